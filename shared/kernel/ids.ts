@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+// Every identifier is a fixed pattern or a closed list: no schema has an open string (PRV-3).
+
+/** Ids made by people's acts are random v4: they carry no order, no time and no place (PRV-9). */
+export const commandIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  .brand<'CommandId'>();
+export type CommandId = z.infer<typeof commandIdSchema>;
+
+const placeId = (prefix: string) => z.string().regex(new RegExp(`^${prefix}-[a-z0-9-]{1,40}$`));
+
+export const zoneIdSchema = placeId('z').brand<'ZoneId'>();
+export type ZoneId = z.infer<typeof zoneIdSchema>;
+export const sectorIdSchema = placeId('s').brand<'SectorId'>();
+export type SectorId = z.infer<typeof sectorIdSchema>;
+export const stationIdSchema = placeId('st').brand<'StationId'>();
+export type StationId = z.infer<typeof stationIdSchema>;
+export const stationGroupIdSchema = placeId('g').brand<'StationGroupId'>();
+export type StationGroupId = z.infer<typeof stationGroupIdSchema>;
+export const metroSectorIdSchema = placeId('m').brand<'MetroSectorId'>();
+export type MetroSectorId = z.infer<typeof metroSectorIdSchema>;
+
+export const teamIdSchema = z
+  .string()
+  .regex(/^T[1-9]\d?$/)
+  .brand<'TeamId'>();
+export type TeamId = z.infer<typeof teamIdSchema>;
+export const restSpaceIdSchema = z
+  .string()
+  .regex(/^ER-[1-9]\d?$/)
+  .brand<'RestSpaceId'>();
+export type RestSpaceId = z.infer<typeof restSpaceIdSchema>;
+export const bedIdSchema = z
+  .string()
+  .regex(/^lit-[1-9]\d?$/)
+  .brand<'BedId'>();
+export type BedId = z.infer<typeof bedIdSchema>;
+export const windowIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z-]{1,15}$/)
+  .brand<'WindowId'>();
+export type WindowId = z.infer<typeof windowIdSchema>;
+
+/** Six characters of a 31-letter alphabet without 0 1 I L O: 8.9e8 codes, drawn at random, derived from nothing (PRV-30). */
+export const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+export const admissionCodeSchema = z
+  .string()
+  .regex(new RegExp(`^[${CODE_ALPHABET}]{6}$`))
+  .brand<'AdmissionCode'>();
+export type AdmissionCode = z.infer<typeof admissionCodeSchema>;

@@ -1,0 +1,18 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+import { i18n } from './web/messages/options.ts';
+
+/** Packages prepared before the first visit: otherwise that visit ends in a reload. */
+export const optimized = ['maplibre-gl', 'zod', 'socket.io-client'];
+
+export default defineConfig({
+  build: {
+    // An inlined font becomes a data: address, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
+  optimizeDeps: { include: optimized },
+  plugins: [paraglideVitePlugin(i18n), sveltekit()],
+});
