@@ -1,0 +1,71 @@
+// The one ordered record of what happened. Every engine (embedded, Redis) behaves as
+// tests/contract/event-log.contract.ts says; the rest of the server knows only this file.
+
+/** How long an event or an answer may rest in the log (PRV-50, PRIVACY.md section 11). */
+export type RetentionClass = 'r72h' | 'request' | 'r13m' | 'lasting';
+
+/** One stored event. `position` orders the whole log; `version` orders its stream, from 1. */
+export type EventRecord = {
+  position: number;
+  stream: string;
+  version: number;
+  /** The `type` of the event. */
+  kind: string;
+  /** A JSON object with a `type`. */
+  event: unknown;
+  commandId: string;
+};
+
+/** What one command asks the log to keep. */
+export type Append = {
+  /** Idempotency key. */
+  commandId: string;
+  stream: string;
+  /** Version of the stream before these events; 0 = empty. */
+  expectedVersion: number;
+  /** May be empty: a refused command is recorded as an answer only. */
+  events: readonly { retention: RetentionClass; event: { type: string } }[];
+  /** Small JSON, given again to a repeat of the same command id. */
+  answer: { retention: RetentionClass; outcome: unknown };
+};
+
+export type AppendResult =
+  /** For empty events both positions are the current head. */
+  | { kind: 'appended'; firstPosition: number; lastPosition: number }
+  /** This command id was already answered: nothing written. */
+  | { kind: 'repeated'; outcome: unknown }
+  /** The expected version is wrong: nothing written, and the command id stays free for another try. */
+  | { kind: 'conflict'; actualVersion: number };
+
+export interface EventLog {
+  /** Random id drawn when the log is created: tells two logs apart. */
+  readonly epoch: string;
+
+  /** Position of the last event, 0 when there is none. Never goes back, even when events are erased. */
+  head(): number;
+
+  /**
+   * Keeps a group in one durable transaction; later appends of the group see the earlier ones.
+   * Resolves only once the group is on disk, with one result per append in the same order.
+   * A conflict or a repeat does not disturb the other appends.
+   * Rejects when the group cannot be stored: then nothing of it is kept.
+   */
+  appendGroup(group: readonly Append[]): Promise<AppendResult[]>;
+
+  /** What was answered to this command id, or undefined when it was never answered. */
+  answerOf(commandId: string): Promise<{ outcome: unknown } | undefined>;
+
+  /** At most `limit` events after position `after`, in position order, across retention classes. */
+  read(after: number, limit: number): Promise<EventRecord[]>;
+
+  /** Replaces the snapshot. Atomic: after a crash the old one or the new one is there, whole. */
+  saveSnapshot(snapshot: { position: number; format: number; body: string }): Promise<void>;
+
+  /** The snapshot of this log; undefined when there is none, or it is damaged or of another format. */
+  loadSnapshot(format: number): Promise<{ position: number; body: string } | undefined>;
+
+  dropSnapshot(): Promise<void>;
+
+  /** Releases the log. Closing twice is harmless; any other call after it is an error. */
+  close(): Promise<void>;
+}
