@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { refusalKindSchema } from '../domain/refusal.ts';
+import { count } from '../kernel/count.ts';
+import { admissionCodeSchema, commandIdSchema } from '../kernel/ids.ts';
+import { fieldSchema, ruleSchema } from './field.ts';
+
+const MAX_LIMIT = 100_000;
+
+/**
+ * The answer to one `command:send`, given to its sender alone. It holds the outcome and nothing of the log (PRV-46).
+ * - `accepted`: durable. `code` is there when the command created an admission request.
+ * - `volatile`: kept in memory only, by nature (presence).
+ * - `refused`: an expected rule said no; nothing changed; the same id always gets the same answer.
+ * - `malformed`: not a command of this protocol; `field` names where, never what was written there.
+ * - `fault`: our side failed; nothing was kept; send it again with the same id.
+ */
+export const ackSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('accepted'),
+    id: commandIdSchema,
+    code: admissionCodeSchema.optional(),
+  }),
+  z.strictObject({ outcome: z.literal('volatile'), id: commandIdSchema }),
+  z.strictObject({ outcome: z.literal('refused'), id: commandIdSchema, refusal: refusalKindSchema }),
+  z.strictObject({
+    outcome: z.literal('malformed'),
+    id: commandIdSchema.nullable(),
+    field: fieldSchema,
+    rule: ruleSchema,
+    limit: count(MAX_LIMIT, 'what the field may hold at most').nullable(),
+  }),
+  z.strictObject({
+    outcome: z.literal('fault'),
+    id: commandIdSchema,
+    reference: z.string().regex(/^[0-9A-F]{8}$/),
+  }),
+]);
+export type Ack = z.infer<typeof ackSchema>;

@@ -1,0 +1,33 @@
+import type { RefusalKind } from '../domain/refusal.ts';
+
+/** The sender's next move for each refusal, in the interface's language. A refusal without one is not finished. */
+export const REFUSAL_WORDS: Record<RefusalKind, string> = {
+  PlaceUnknown: 'Ce lieu n’est pas dans la liste. Choisissez une zone ou une station du territoire.',
+  SlotInFuture: 'Ce créneau n’a pas commencé. Vérifiez l’heure du téléphone.',
+  SlotTooOld: 'Créneau trop ancien. Comptez ce passage dans le bilan de tournée.',
+  SlotAlreadySealed: 'Créneau scellé : ce passage ne peut plus être retiré.',
+  PassUnknown: 'Ce passage n’est pas connu. Il a peut-être déjà été retiré.',
+  DeclaredTooOften: 'Trop de passages pour ce créneau. Un passage au plus toutes les dix minutes.',
+  RestSpaceUnknown: 'Cet espace n’est pas dans le territoire. Demandez à l’administration.',
+  RestSpaceClosed: 'L’espace est fermé. Ouvrez-le avant de compter.',
+  RestSpaceAlreadyOpen: 'L’espace est déjà ouvert.',
+  NobodyInside: 'Personne n’est compté à l’intérieur. Recomptez ?',
+  AlreadyInThatRegime: 'Ce régime est déjà en vigueur.',
+  AlreadyDeclaredFull: 'L’espace est déjà déclaré complet.',
+  NotDeclaredFull: 'L’espace n’est pas déclaré complet.',
+  BedUnknown: 'Ce lit n’existe pas. Choisissez un lit du tableau.',
+  BedAlreadyInstalled: 'Ce lit existe déjà.',
+  BedNotAvailable: 'Ce lit n’est pas libre. Choisissez un autre lit.',
+  BedAlreadyReserved: 'Ce lit vient d’être réservé. Choisissez un autre lit.',
+  BedNotOccupied: 'Ce lit n’est pas occupé.',
+  BedNotInCleaning: 'Ce lit n’est pas en ménage.',
+  BedNotClosed: 'Ce lit n’est pas fermé.',
+  BedInUse: 'Ce lit est occupé ou réservé. Libérez-le d’abord.',
+  RequestUnknown: 'Ce code n’est pas connu. Vérifiez-le avec l’équipe qui l’a donné.',
+  RequestClosed: 'Cette demande est close. Faites une nouvelle demande si besoin.',
+  RequestStepOutOfOrder: 'Cette étape ne suit pas la précédente. Rechargez la demande.',
+  RequestAlreadyHolds: 'Cette demande a déjà un lit réservé. Rendez-le d’abord.',
+  RequestHoldsNoBed: 'Cette demande n’a pas de lit réservé.',
+  RenewalsUsedUp: 'Réservation déjà prolongée deux fois. Appelez l’équipe, ou rendez le lit.',
+  NotAllowed: 'Votre rôle ne permet pas cette action.',
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { admissionCommandSchema } from '../domain/admission/commands.ts';
+import { bedCommandSchema } from '../domain/bed/commands.ts';
+import { passCommandSchema } from '../domain/pass/commands.ts';
+import { presenceCommandSchema } from '../domain/presence/commands.ts';
+import { restSpaceCommandSchema } from '../domain/rest-space/commands.ts';
+import { commandIdSchema, restSpaceIdSchema, teamIdSchema } from '../kernel/ids.ts';
+import { revisionSchema } from '../view/revision.ts';
+
+/** Every intention a device may send. */
+export const commandSchema = z.discriminatedUnion('type', [
+  ...passCommandSchema.options,
+  ...presenceCommandSchema.options,
+  ...restSpaceCommandSchema.options,
+  ...bedCommandSchema.options,
+  ...admissionCommandSchema.options,
+]);
+export type Command = z.infer<typeof commandSchema>;
+export type CommandType = Command['type'];
+
+/** `command:send`. The id is drawn by the device and kept until the answer: sending it again is always safe. */
+export const commandSendSchema = z.strictObject({ id: commandIdSchema, command: commandSchema });
+export type CommandSend = z.infer<typeof commandSendSchema>;
+
+/** A log drawn anew is another epoch: revisions of two logs are not compared. */
+export const epochSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** `view:sync`: what the client already holds, or null for nothing. The answer is `view:changes`. */
+export const viewSyncSchema = z.strictObject({
+  since: z.strictObject({ epoch: epochSchema, revision: revisionSchema }).nullable(),
+});
+export type ViewSync = z.infer<typeof viewSyncSchema>;
+
+/** A door of the demonstration: one click, one role. It exists only when the server runs with `--demo`. */
+export const doorSchema = z.discriminatedUnion('door', [
+  z.strictObject({ door: z.literal('wall') }),
+  z.strictObject({ door: z.literal('lead') }),
+  z.strictObject({ door: z.literal('outreach'), team: teamIdSchema }),
+  z.strictObject({ door: z.literal('restspace'), space: restSpaceIdSchema }),
+  z.strictObject({ door: z.literal('hospital') }),
+]);
+export type Door = z.infer<typeof doorSchema>;
+
+/** What a socket says of itself when it connects. */
+export const handshakeSchema = z.strictObject({
+  wire: z.string().regex(/^[0-9a-f]{16}$/),
+  as: doorSchema,
+  since: viewSyncSchema.shape.since,
+});
+export type Handshake = z.infer<typeof handshakeSchema>;
