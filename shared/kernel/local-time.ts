@@ -45,9 +45,7 @@ export function instantAtLocal(timezone: string, date: LocalDate, minutes: numbe
   const before = asIfUtc - offset(timezone, asIfUtc - 12 * HOUR);
   const after = asIfUtc - offset(timezone, asIfUtc + 12 * HOUR);
   const first = Math.min(before, after);
-  return instantAt(
-    offset(timezone, first) === asIfUtc - first ? first : before === first ? Math.max(before, after) : first,
-  );
+  return instantAt(offset(timezone, first) === asIfUtc - first ? first : Math.max(before, after));
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -1,0 +1,24 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { AdmissionCode } from '../../kernel/ids.ts';
+import type { AdmissionNeed, AdmissionRefusalReason, OriginType, Redirection } from './commands.ts';
+
+type Fact<Type extends string, Fields = unknown> = { type: Type; code: AdmissionCode; at: Instant } & Fields;
+
+/** The bed side of a step (`BedReserved`, `BedOccupied`...) is recorded beside it, in the same append. */
+export type AdmissionEvent =
+  /** `at` is the receipt; `timeReplaced` says that the field's time was not credible and the receipt took its place. */
+  | Fact<
+      'AdmissionRequested',
+      { origin: OriginType; needs: AdmissionNeed[]; requestedAt: Instant; timeReplaced: boolean }
+    >
+  | Fact<'RequestAcknowledged'>
+  | Fact<'RequestAssessed'>
+  | Fact<'RequestAccepted'>
+  /** Its hold ended: the request is under assessment again. */
+  | Fact<'RequestReturnedToAssessment'>
+  | Fact<'DepartedForWard'>
+  | Fact<'PersonAdmitted', { requestedAt: Instant }>
+  | Fact<'RequestRedirected', { to: Redirection }>
+  | Fact<'RequestRefused', { reason: AdmissionRefusalReason }>
+  | Fact<'RequestWithdrawn'>
+  | Fact<'RequestLost'>;

@@ -1,0 +1,43 @@
+import type { AdmissionCode } from '../../kernel/ids.ts';
+import { MINUTE, plus, type Instant } from '../../kernel/instant.ts';
+import type { BedEvent } from '../bed/events.ts';
+import type { Bed } from '../bed/state.ts';
+import type { D2oContext } from '../d2o/context.ts';
+import type { D2oEvent } from '../d2o/evolve.ts';
+import { holdOf, type D2oState } from '../d2o/state.ts';
+import { facts, refused, type Decision } from '../refusal.ts';
+import type { AdmissionCommand } from './commands.ts';
+import type { OpenRequest } from './state.ts';
+
+type HoldEnded = Extract<BedEvent, { type: 'BedReservationEnded' }>;
+
+/** Accepting a request and holding a bed for it are one decision: one live hold per bed, one per request. */
+export function reserve(
+  { code, bed: id }: Extract<AdmissionCommand, { type: 'ReserveBed' }>,
+  open: OpenRequest,
+  state: D2oState,
+  { now: at, holdMin }: D2oContext,
+): Decision<D2oEvent> {
+  if (holdOf(state, code)) return refused('RequestAlreadyHolds');
+  if (open.step !== 'en-evaluation') return refused('RequestStepOutOfOrder');
+  const bed: Bed | undefined = state.beds.get(id);
+  if (!bed) return refused('BedUnknown');
+  if (bed.state === 'reserve') return refused('BedAlreadyReserved');
+  if (bed.state !== 'disponible') return refused('BedNotAvailable');
+  const until = plus(at, holdMin * MINUTE);
+  return facts(
+    { type: 'RequestAccepted', code, at },
+    { type: 'BedReserved', bed: id, at, code, until, renewals: 0 },
+  );
+}
+
+/** The fact that frees the bed held for this request; none when it holds no bed. */
+export function endHold(
+  state: D2oState,
+  code: AdmissionCode,
+  at: Instant,
+  why: HoldEnded['why'],
+): HoldEnded[] {
+  const hold = holdOf(state, code);
+  return hold ? [{ type: 'BedReservationEnded', bed: hold.id, at, code, why }] : [];
+}

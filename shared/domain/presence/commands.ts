@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { teamIdSchema } from '../../kernel/ids.ts';
+import { placeSchema } from '../pass/commands.ts';
+
+export const presenceStatusSchema = z.enum(['disponible', 'en-route', 'sur-place', 'sous-terre', 'pause']);
+export type PresenceStatus = z.infer<typeof presenceStatusSchema>;
+
+/** Where a team says it is. Never an event, never written: memory only, 45 min, leads only (PRV-36). The team is the session's. */
+export const declarePresenceSchema = z.strictObject({
+  type: z.literal('DeclarePresence'),
+  place: placeSchema,
+  status: presenceStatusSchema,
+});
+export type DeclarePresence = z.infer<typeof declarePresenceSchema>;
+
+/** The team's shift ends: its presence is forgotten at once. */
+export const endPresenceSchema = z.strictObject({ type: z.literal('EndPresence') });
+export type EndPresence = z.infer<typeof endPresenceSchema>;
+
+export const presenceCommandSchema = z.discriminatedUnion('type', [declarePresenceSchema, endPresenceSchema]);
+export type PresenceCommand = z.infer<typeof presenceCommandSchema>;
+
+export type Presence = { team: z.infer<typeof teamIdSchema>; status: PresenceStatus };
