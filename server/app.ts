@@ -1,0 +1,140 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Host } from '#shared/host';
+import { MINUTE } from '#shared/kernel/instant';
+import type { Territory } from '#shared/territory/schema';
+import { catchUp, Turns } from './commands/turns.ts';
+import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { securityHeaders } from './http/headers.ts';
+import type { EventLog } from './log/event-log.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Logger } from './ports/logger.ts';
+import { DeclarationPace } from './presence/declaration-pace.ts';
+import { PresenceMemory } from './presence/presence.ts';
+import type { SignedPolicy } from './release/policy.ts';
+import { releaseHealth } from './release/release.ts';
+
+/** How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. */
+const CLOCK_LOOK_MS = 100;
+/** A start reads at most this many events beside the snapshot. */
+const SNAPSHOT_EVERY_EVENTS = 20_000;
+const SNAPSHOT_LOOK_MS = MINUTE;
+
+export type AppPorts = {
+  log: EventLog;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  territory: Territory;
+  policy: SignedPolicy;
+  /** A demonstration opens its doors to whoever is on this machine; without it nobody enters yet. */
+  demo: boolean;
+};
+
+export type App = {
+  readonly http: HttpServer;
+  readonly express: Express;
+  readonly host: Host;
+  readonly world: World;
+  /** Does everything due now, and resolves once it is durable. */
+  settle(): Promise<void>;
+  /** Pages wait for this before they are answered: the first screen is never half of a day. */
+  ready(): void;
+  announceClock(): void;
+  close(): Promise<void>;
+};
+
+/** Builds the whole server on these ports, without listening: what `main.ts` starts, and what tests start. */
+export async function createApp(ports: AppPorts): Promise<App> {
+  const { log, clock, ids, logger, territory, policy, demo } = ports;
+  const world = new World(territory, policy.policy);
+  const snapshot = await log.loadSnapshot(SNAPSHOT_FORMAT);
+  if (snapshot) world.restore(snapshot.position, snapshot.body);
+  await catchUp(log, world);
+  let snapshotAt = snapshot?.position ?? 0;
+  logger({ kind: 'restored', position: world.position, fromSnapshot: snapshot !== undefined });
+
+  const app = express();
+  const http = createServer(app);
+  const presence = new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places);
+  const pace = new DeclarationPace(policy.policy.clock.slot_min, policy.policy.capture.min_interval_min);
+  const turns = new Turns({
+    log,
+    world,
+    clock,
+    ids,
+    logger,
+    policyHash: policy.hash,
+    onCommitted: () => gateway.publisher.touch(),
+  });
+  const gateway = new Gateway(http, {
+    clock,
+    logger,
+    presence,
+    pace,
+    views: () => world,
+    epoch: log.epoch,
+    territory: territory.id,
+    policyHash: policy.hash,
+    doorsOpen: demo,
+    onFault: (cause) => logger({ kind: 'fault', reference: ids.faultReference(), cause }),
+    submit: (id, command) => turns.submit(id, command),
+    isAnswered: async (id) => (await log.answerOf(id)) !== undefined,
+  });
+
+  let open: () => void = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  let isReady = false;
+  const waitUntilReady: RequestHandler = (_request, _response, next) => void opened.then(() => next());
+
+  app.disable('x-powered-by');
+  app.use(securityHeaders);
+  app.get('/api/health', (_request, response) => {
+    gateway.outbox.document(response, isReady ? 200 : 503, releaseHealth(isReady));
+  });
+  app.use(waitUntilReady);
+
+  const clockLook = setInterval(() => {
+    void turns.run();
+    gateway.publisher.touch();
+  }, CLOCK_LOOK_MS);
+  const snapshotLook = setInterval(() => {
+    if (world.position - snapshotAt >= SNAPSHOT_EVERY_EVENTS) void keepSnapshot();
+  }, SNAPSHOT_LOOK_MS);
+
+  async function keepSnapshot(): Promise<void> {
+    snapshotAt = world.position;
+    await log.saveSnapshot({ position: world.position, format: SNAPSHOT_FORMAT, body: world.save() });
+  }
+
+  return {
+    http,
+    express: app,
+    world,
+    host: {
+      firstFrame: (audience) => gateway.firstFrame(audience),
+      simulated: demo,
+      get speed() {
+        return clock.speed;
+      },
+    },
+    settle: () => turns.run(),
+    ready: () => {
+      isReady = true;
+      open();
+    },
+    announceClock: () => gateway.announceClock(),
+    close: async () => {
+      clearInterval(clockLook);
+      clearInterval(snapshotLook);
+      await turns.close();
+      const closed = gateway.close();
+      http.closeAllConnections();
+      await closed;
+      if (world.position > snapshotAt) await keepSnapshot();
+      await log.close();
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import { dueTimers } from '#shared/domain/admission/clock';
+import { decideAdmissionTimer } from '#shared/domain/admission/decide-timer';
+import type { CommandId } from '#shared/kernel/ids';
+import { DAY, HOUR, instantAt, MINUTE, msOf, plus, type Instant } from '#shared/kernel/instant';
+import { dateAfter, instantAtLocal, localDateOf } from '#shared/kernel/local-time';
+import { SLOT_MS, slotAfter, slotEnd, slotOf, slotStart, type Slot } from '#shared/kernel/slot';
+import { decidePass } from '#shared/domain/pass/decide';
+import { mondayOf } from '#server/projections/admission-weeks';
+import { shareOf } from '#server/release/bands';
+import {
+  endsWindow,
+  releaseHospital,
+  releaseMobile,
+  releaseRatp,
+  releaseWall,
+  sameWindow,
+  slotsSoFar,
+  type Sealed,
+} from '#server/release/coverage';
+import type { CoverageReleased, WindowClosed } from '#server/release/events';
+import { capacityChanges } from '#server/release/wall-capacity';
+import {
+  capacityStream,
+  coverageStream,
+  d2oStream,
+  rhythmStream,
+  slotStream,
+  type Aggregate,
+} from './aggregates.ts';
+import { passContext } from './contexts.ts';
+import type { Draft } from './draft.ts';
+import type { LogEvent } from './event.ts';
+import { exactCapacity } from './exact-capacity.ts';
+import type { World } from './world.ts';
+
+/** Monday at this minute of the day the share of admissions under 24 h is computed for the week (PRV-32). */
+const SHARE_AT_MINUTES = 6 * 60;
+/** Further behind than this nobody was watching: minute ticks are then issued at half-hours only. */
+const COALESCE_AFTER = 2 * HOUR;
+/** Further behind than this the half-hours are not played again one by one. */
+const GIVE_UP_AFTER = 40 * DAY;
+
+/**
+ * Does everything that time alone makes due after `since` and up to `until`, in the order of its nominal moments
+ * (PRV-18): seals, releases, half-days, shares, timers, clocked capacities. Every id is made of what it is about, so
+ * that doing it twice, or on two nodes, records it once.
+ */
+export function runClockwork(
+  draft: Draft,
+  world: World,
+  since: Instant,
+  until: Instant,
+  policyHash: string,
+): void {
+  const start = Math.max(msOf(since), msOf(until) - GIVE_UP_AFTER);
+  for (let at = Math.floor(start / MINUTE) * MINUTE + MINUTE; at <= msOf(until); at += MINUTE) {
+    const onHalfHour = at % SLOT_MS === 0;
+    if (!onHalfHour && msOf(until) - at > COALESCE_AFTER) continue;
+    const tick = instantAt(at);
+    runTimers(draft, tick);
+    if (onHalfHour) runHalfHour(draft, world, tick, policyHash);
+    releaseCapacity(draft, world, tick, 'tick', policyHash);
+  }
+  runTimers(draft, until);
+}
+
+/** Releases what differs on the wall at this moment; `immediate` only what may not wait for the tick. */
+export function releaseCapacity(
+  draft: Draft,
+  world: World,
+  at: Instant,
+  mode: 'tick' | 'immediate',
+  policyHash: string,
+): void {
+  const { policy, territory } = world;
+  const exact = exactCapacity(draft, world, at);
+  const entities = capacityChanges(draft.state(capacityStream), exact, at, mode, policy, territory);
+  if (entities.length === 0) return;
+  record(draft, `release:wall-capacity:${at}:${mode}:${policyHash}`, capacityStream, [
+    { type: 'CapacityReleased', audience: 'wall', tick: at, entities },
+  ]);
+}
+
+function runTimers(draft: Draft, now: Instant): void {
+  for (const timer of dueTimers(draft.state(d2oStream), now).due) {
+    const id =
+      timer.type === 'ExpireReservation'
+        ? `expire:${timer.code}:${timer.until}`
+        : `silent:${timer.code}:${now}`;
+    const decision = decideAdmissionTimer(timer, draft.state(d2oStream), now);
+    if (decision.ok) record(draft, id, d2oStream, decision.events);
+  }
+}
+
+function runHalfHour(draft: Draft, world: World, tick: Instant, policyHash: string): void {
+  const { policy, places, windows } = world;
+  openWindow(draft, world, tick);
+  seal(draft, world, slotEndingBefore(tick, policy.clock.seal_after_min));
+  closeWindow(draft, world, tick);
+  countWeek(draft, world, tick);
+
+  const sealOf = (slot: Slot): Sealed => draft.state(slotStream(slot)).sealed ?? { zones: [], stations: [] };
+  const mobile = releaseMobile(tick, policy, windows.windowOf, sealOf);
+  const hospital = releaseHospital(tick, mobile, places);
+  const ratp = releaseRatp(tick, policy, windows.windowOf, sealOf, places);
+  const earlier = draft.state(coverageStream).hospital.find(({ slot }) => slot === ratp.slot);
+  const wall = releaseWall(
+    tick,
+    earlier ?? (hospital.slot === ratp.slot ? hospital : undefined),
+    ratp,
+    places,
+  );
+  const released: CoverageReleased[] = [mobile, hospital, ratp, wall];
+  for (const release of released) {
+    record(draft, `release:${release.audience}:${tick}:${policyHash}`, coverageStream, [release]);
+  }
+}
+
+function slotEndingBefore(tick: Instant, minutes: number): Slot {
+  return slotAfter(slotOf(plus(tick, -minutes * MINUTE)), -1);
+}
+
+function seal(draft: Draft, world: World, slot: Slot): void {
+  const stream = slotStream(slot);
+  const id = `seal:${slot}` as CommandId;
+  const now = plus(slotEnd(slot), world.policy.clock.seal_after_min * MINUTE);
+  const decision = decidePass({ type: 'SealSlot', slot }, draft.state(stream), passContext(world, id, now));
+  if (decision.ok) record(draft, id, stream, decision.events);
+}
+
+function openWindow(draft: Draft, world: World, tick: Instant): void {
+  const window = world.windows.windowOf(slotOf(tick));
+  if (!window || sameWindow(draft.state(rhythmStream).opened, window)) return;
+  record(draft, `open:${window.day}:${window.window}`, rhythmStream, [{ type: 'WindowOpened', ...window }]);
+}
+
+function closeWindow(draft: Draft, world: World, tick: Instant): void {
+  const { places, policy, windows } = world;
+  const slot = slotEndingBefore(tick, policy.clock.seal_after_min);
+  const window = windows.windowOf(slot);
+  if (!window || !endsWindow({ slot, window }, windows.windowOf)) return;
+  // A half-day that began before this log did was not watched whole: nothing is said to be missed.
+  if (draft.state(rhythmStream).opened === null) return;
+  const passes = slotsSoFar(slot, window, windows.windowOf).flatMap((at) => [
+    ...draft.state(slotStream(at)).passes.values(),
+  ]);
+  const sectors = new Set(
+    passes.map(({ place }) => (place.kind === 'zone' ? places.sectorOf(place.id) : undefined)),
+  );
+  const groups = new Set(
+    passes.map(({ place }) => (place.kind === 'station' ? places.groupOf(place.id) : undefined)),
+  );
+  const closed: WindowClosed = {
+    type: 'WindowClosed',
+    ...window,
+    missedSectors: places.sectors.filter((sector) => !sectors.has(sector)),
+    missedGroups: places.groups.filter((group) => !groups.has(group)),
+  };
+  record(draft, `close:${window.day}:${window.window}`, rhythmStream, [closed]);
+}
+
+function countWeek(draft: Draft, world: World, tick: Instant): void {
+  const { timezone } = world.territory.rhythm;
+  const today = localDateOf(timezone, tick);
+  if (mondayOf(today) !== today || instantAtLocal(timezone, today, SHARE_AT_MINUTES) !== tick) return;
+  const week = dateAfter(today, -7);
+  const counted = world.weeks.get(week) ?? { admitted: 0, under24h: 0 };
+  record(draft, `week:${week}`, rhythmStream, [{ type: 'WeekCounted', week, ...counted }]);
+  const { weeks } = draft.state(rhythmStream);
+  const share = shareOf(weeks.slice(-world.policy.request.share.weeks), world.policy);
+  record(draft, `share:${today}`, rhythmStream, [{ type: 'ShareComputed', at: tick, share }]);
+}
+
+function record<State, Event extends LogEvent>(
+  draft: Draft,
+  id: string,
+  aggregate: Aggregate<State, Event>,
+  events: readonly Event[],
+): void {
+  if (events.length > 0) draft.add(id, aggregate, events);
+}
+
+/**
+ * Where the clock takes up again: after the last half-hour recorded, whatever the clock says (a clock set back does
+ * nothing twice), or at the half-hour of a log just begun.
+ */
+export function clockworkResumesAt(world: World, now: Instant): Instant {
+  return world.state(coverageStream).mobile.at(-1)?.tick ?? instantAt(msOf(slotStart(slotOf(now))) - 1);
+}

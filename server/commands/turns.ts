@@ -1,0 +1,169 @@
+import type { CommandId } from '#shared/kernel/ids';
+import type { Instant } from '#shared/kernel/instant';
+import type { Ack } from '#shared/wire/ack';
+import type { Append, AppendResult, EventLog } from '#server/log/event-log';
+import type { Clock } from '#server/ports/clock';
+import type { Ids } from '#server/ports/ids';
+import type { Logger } from '#server/ports/logger';
+import { clockworkResumesAt, releaseCapacity, runClockwork } from './clockwork.ts';
+import { decideCommand, type DurableCommand, type Outcome } from './decide.ts';
+import { Draft } from './draft.ts';
+import type { World } from './world.ts';
+
+type Waiting = { id: CommandId; command: DurableCommand; answer: (ack: Ack) => void; tries: number };
+
+/** Commands of one durable group: enough to make the cost of the disk disappear, few enough to answer at once. */
+const GROUP = 256;
+const READ_PAGE = 5_000;
+const MAX_TRIES = 5;
+
+export type TurnPorts = {
+  log: EventLog;
+  world: World;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  policyHash: string;
+  /** Called after each durable turn that changed something: what is new may be released. */
+  onCommitted: () => void;
+};
+
+/**
+ * One turn: drain what arrived, do what time made due, decide, keep everything in one durable group, fold it, answer.
+ * Nothing is answered or shown before the log has kept it. Turns follow each other; none runs beside another.
+ */
+export class Turns {
+  readonly #ports: TurnPorts;
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+  #wanted = false;
+  #clockedUntil: Instant;
+  #closed = false;
+
+  constructor(ports: TurnPorts) {
+    this.#ports = ports;
+    this.#clockedUntil = clockworkResumesAt(ports.world, ports.clock.now());
+  }
+
+  /** Resolves once the command is durable or refused. Never rejects: a failure of ours is an answer too. */
+  submit(id: CommandId, command: DurableCommand): Promise<Ack> {
+    return new Promise((answer) => {
+      this.#waiting.push({ id, command, answer, tries: 0 });
+      void this.run();
+    });
+  }
+
+  /** Runs turns until nothing waits. Called at each arrival, and by the clock's own timer. */
+  run(): Promise<void> {
+    this.#wanted = true;
+    this.#running ??= this.#loop().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Waits for the turn under way; later submissions are answered as faults. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    while (this.#wanted || this.#waiting.length > 0) {
+      // What arrived in the same burst of the network joins the same durable group.
+      await new Promise((resolve) => setImmediate(resolve));
+      this.#wanted = false;
+      await this.#turn(this.#waiting.splice(0, GROUP));
+    }
+  }
+
+  async #turn(batch: Waiting[]): Promise<void> {
+    const { log, world, clock, ids, policyHash } = this.#ports;
+    if (this.#closed) return this.#fail(batch, new Error('the server is stopping'));
+    try {
+      const now = clock.now();
+      const draft = new Draft(world);
+      runClockwork(draft, world, this.#clockedUntil, now, policyHash);
+      const outcomes = new Map<Waiting, Outcome>();
+      const decided = new Map<CommandId, Outcome>();
+      for (const waiting of batch) {
+        const known = decided.get(waiting.id) ?? (await log.answerOf(waiting.id))?.outcome;
+        const outcome =
+          (known as Outcome | undefined) ??
+          decideCommand(draft, world, waiting.id, waiting.command, now, () => ids.admissionCode());
+        decided.set(waiting.id, outcome);
+        outcomes.set(waiting, outcome);
+      }
+      const kept = await this.#commit(draft.appends);
+      if (kept === 'overtaken') {
+        await this.#catchUp();
+        return this.#retry(batch);
+      }
+      this.#clockedUntil = now;
+      for (const [{ id, answer }, outcome] of outcomes) answer({ ...outcome, id });
+      const urgent = new Draft(world);
+      releaseCapacity(urgent, world, now, 'immediate', policyHash);
+      const urgentKept = await this.#commit(urgent.appends);
+      if (urgentKept === 'overtaken') await this.#catchUp();
+      if (kept === 'changed' || urgentKept === 'changed') this.#ports.onCommitted();
+    } catch (cause) {
+      this.#fail(batch, cause);
+    }
+  }
+
+  /** Keeps a group and folds it. `overtaken`: someone else wrote in between, and nothing here may be folded as is. */
+  async #commit(appends: readonly Append[]): Promise<'changed' | 'unchanged' | 'overtaken'> {
+    if (appends.length === 0) return 'unchanged';
+    const { log, world } = this.#ports;
+    const results = await log.appendGroup(appends);
+    if (results.some(({ kind }) => kind !== 'appended')) return 'overtaken';
+    appends.forEach((append, index) => fold(world, append, results[index]));
+    return appends.some(({ events }) => events.length > 0) ? 'changed' : 'unchanged';
+  }
+
+  async #catchUp(): Promise<void> {
+    await catchUp(this.#ports.log, this.#ports.world);
+    this.#clockedUntil = clockworkResumesAt(this.#ports.world, this.#clockedUntil);
+    this.#ports.onCommitted();
+  }
+
+  #retry(batch: Waiting[]): void {
+    const again = batch.filter((waiting) => ++waiting.tries < MAX_TRIES);
+    this.#waiting.unshift(...again);
+    this.#fail(
+      batch.filter(({ tries }) => tries >= MAX_TRIES),
+      new Error('overtaken too many times'),
+    );
+  }
+
+  #fail(batch: Waiting[], cause: unknown): void {
+    const reference = this.#ports.ids.faultReference();
+    if (!this.#closed) this.#ports.logger({ kind: 'fault', reference, cause });
+    for (const { id, answer } of batch) answer({ outcome: 'fault', id, reference });
+  }
+}
+
+function fold(world: World, { stream, commandId, events }: Append, result: AppendResult | undefined): void {
+  if (result?.kind !== 'appended') return;
+  events.forEach(({ event }, index) => {
+    world.apply({
+      position: result.firstPosition + index,
+      stream,
+      version: world.version(stream) + 1,
+      kind: event.type,
+      event,
+      commandId,
+    });
+  });
+}
+
+/** Folds everything the log holds after the world's position. Returns how many records that was. */
+export async function catchUp(log: EventLog, world: World): Promise<number> {
+  let read = 0;
+  for (;;) {
+    const page = await log.read(world.position, READ_PAGE);
+    for (const record of page) world.apply(record);
+    read += page.length;
+    if (page.length < READ_PAGE) return read;
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const flagsSchema = z.strictObject({
+  demo: z.boolean(),
+  dev: z.boolean(),
+  fresh: z.boolean(),
+  speed: z.coerce.number().int().min(1).max(3600),
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
+  seed: z.coerce.number().int().min(0).max(4_294_967_295),
+});
+
+const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PASSERELLE_DATA: z.string().min(1).default('data'),
+  PASSERELLE_TERRITORY: z
+    .string()
+    .regex(/^[a-z-]+$/)
+    .default('paris-nord-est'),
+  ORIGIN: z.url().optional(),
+});
+
+export type Config = z.infer<typeof flagsSchema> & {
+  port: number;
+  host: string;
+  dataFolder: string;
+  territory: string;
+  origin: string | undefined;
+};
+
+/**
+ * The one place that reads the environment and the command line. A wrong value stops the start with a sentence that
+ * names it: nothing runs half-configured.
+ */
+export function readConfig(args: readonly string[], environment: Record<string, string | undefined>): Config {
+  const known = new Set(['--demo', '--dev', '--fresh', '--speed', '--at', '--seed']);
+  const unknown = args.find(
+    (arg, index) => !known.has(arg) && !(arg.charAt(0) !== '-' && valued(args[index - 1])),
+  );
+  if (unknown !== undefined) throw new Error(`unknown option; known ones: ${[...known].join(' ')}`);
+  const value = (flag: string, otherwise: string) => {
+    const at = args.indexOf(flag);
+    return at < 0 ? otherwise : (args[at + 1] ?? '');
+  };
+  const flags = flagsSchema.safeParse({
+    demo: args.includes('--demo'),
+    dev: args.includes('--dev'),
+    fresh: args.includes('--fresh'),
+    speed: value('--speed', '60'),
+    at: args.includes('--at') ? value('--at', '') : null,
+    seed: value('--seed', '1'),
+  });
+  if (!flags.success)
+    throw new Error(flags.error.issues.map((i) => `--${i.path.join('.')}: ${i.message}`).join('\n'));
+  const env = environmentSchema.safeParse(environment);
+  if (!env.success)
+    throw new Error(env.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
+  if (flags.data.demo && !['127.0.0.1', '::1', 'localhost'].includes(env.data.HOST)) {
+    throw new Error('HOST: a demonstration opens its doors to anyone, so it listens on this machine only');
+  }
+  return {
+    ...flags.data,
+    port: env.data.PORT,
+    host: env.data.HOST,
+    dataFolder: env.data.PASSERELLE_DATA,
+    territory: env.data.PASSERELLE_TERRITORY,
+    origin: env.data.ORIGIN,
+  };
+}
+
+function valued(flag: string | undefined): boolean {
+  return flag === '--speed' || flag === '--at' || flag === '--seed';
+}

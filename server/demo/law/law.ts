@@ -1,0 +1,74 @@
+import type { Instant } from '#shared/kernel/instant';
+import type { WardDemand } from './admission-course.ts';
+import type { Intention } from './intention.ts';
+import { maraudeIntentions } from './maraude.ts';
+import { flowOf, type Variant } from './rest-space-flow.ts';
+import { restSpaceIntentions } from './rest-space.ts';
+import type { LawTerritory } from './territory.ts';
+import { wardIntentions } from './ward.ts';
+
+export type LawOptions = {
+  readonly seed: number;
+  readonly territory: LawTerritory;
+  readonly variant: Variant;
+  /** Every night as cold or wet as the hardest: stays are longer. */
+  readonly everyNightIsHard?: boolean;
+  /** A metro line where no team stops. A station on another line too is still served. */
+  readonly closedLine?: string;
+  readonly wardDemand?: WardDemand;
+};
+
+/**
+ * The simulated day: what everybody intends from `from` on, in time order, without end. Same options, same list.
+ * The ward may start earlier than the streets and the rest spaces: its weekly share looks four weeks back.
+ */
+export function intentionsFrom(
+  options: LawOptions,
+  from: Instant,
+  wardFrom: Instant = from,
+): Generator<Intention, void> {
+  const {
+    seed,
+    territory,
+    variant,
+    everyNightIsHard = false,
+    closedLine,
+    wardDemand = 'ordinaire',
+  } = options;
+  return inOrder<Intention>([
+    ...territory.services.restSpaces.map((space) =>
+      restSpaceIntentions(seed, territory, space, flowOf(space, variant), { from, everyNightIsHard }),
+    ),
+    maraudeIntentions(seed, territory, { from, closedLine }),
+    wardIntentions(seed, territory, { from: wardFrom, demand: wardDemand }),
+  ]);
+}
+
+/** Intentions of one span, `to` excluded. */
+export function* intentionsBetween(
+  options: LawOptions,
+  from: Instant,
+  to: Instant,
+): Generator<Intention, void> {
+  for (const intention of intentionsFrom(options, from)) {
+    if (intention.at >= to) return;
+    yield intention;
+  }
+}
+
+/** Merges sources that are each in time order. At the same moment the first source speaks first. */
+function* inOrder<Item extends { readonly at: Instant }>(
+  sources: readonly Iterator<Item>[],
+): Generator<Item, void> {
+  const heads = sources.map((source) => ({ source, next: source.next() }));
+  for (;;) {
+    let soonest: { head: (typeof heads)[number]; item: Item } | undefined;
+    for (const head of heads) {
+      if (head.next.done) continue;
+      if (!soonest || head.next.value.at < soonest.item.at) soonest = { head, item: head.next.value };
+    }
+    if (!soonest) return;
+    yield soonest.item;
+    soonest.head.next = soonest.head.source.next();
+  }
+}

@@ -1,0 +1,136 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isOpen } from '#shared/domain/admission/state';
+import { provideHost } from '#shared/host';
+import { MINUTE, type Instant } from '#shared/kernel/instant';
+import { instantAtLocal, localDateOf, minutesOf } from '#shared/kernel/local-time';
+import type { Territory } from '#shared/territory/schema';
+import { createApp, type App } from './app.ts';
+import { d2oStream } from './commands/aggregates.ts';
+import { readConfig, type Config } from './config.ts';
+import { demoStartsAt, startDemo } from './demo/demo.ts';
+import { openEmbeddedLog } from './log/embedded.ts';
+import { SettableClock, systemClock } from './ports/clock.ts';
+import { randomIds } from './ports/ids.ts';
+import { consoleLogger as logger } from './ports/logger.ts';
+import { loadPolicy } from './release/policy.ts';
+import { loadTerritory } from './territory/load-pack.ts';
+
+/** At sixty times the pace of life, the hour at which a demonstration begins: the evening's first tours have left. */
+const DEMO_BEGINS_AT = '17:42';
+/** A demonstration stopped for less than this goes on where it was; later, a new day begins. */
+const DEMO_RESUMES_WITHIN = 10 * MINUTE;
+const SHUTDOWN_MS = 2_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  const shared = new URL('../shared/', import.meta.url);
+  const territory = loadTerritory(new URL(`territories/${config.territory}/`, shared).pathname);
+  const policy = loadPolicy(new URL('policy/release.json', shared));
+
+  const folder = join(config.dataFolder, config.demo ? 'demo' : 'live');
+  if (config.demo && !resumes(folder, config)) rmSync(folder, { recursive: true, force: true });
+  const log = openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() });
+  const present = demoPresent(config, territory);
+  const demoClock = config.demo ? new SettableClock(demoStartsAt(territory, present)) : undefined;
+
+  const app = await createApp({
+    log,
+    clock: demoClock ?? systemClock,
+    ids: randomIds,
+    logger,
+    territory,
+    policy,
+    demo: config.demo,
+  });
+  provideHost(app.host);
+  const pages = await servePages(app, config);
+  await new Promise<void>((resolve) => app.http.listen(config.port, config.host, resolve));
+  const demo = demoClock ? await beginDemo(app, demoClock, config, territory, present) : undefined;
+  app.ready();
+  logger({ kind: 'started', port: config.port, simulated: config.demo, policy: policy.hash });
+  if (config.demo)
+    process.stdout.write(`\n  Passerelle (données simulées) : http://localhost:${config.port}\n\n`);
+
+  const shutdown = async () => {
+    // An open tab must not hold the process.
+    setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
+    await demo?.stop();
+    await pages.close();
+    await app.close();
+    logger({ kind: 'stopped' });
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutdown());
+}
+
+/** The built pages, or in development Vite's. Both after the API and behind the same headers. */
+async function servePages(app: App, config: Config): Promise<{ close(): Promise<void> }> {
+  // The pages' form check compares origins: behind another name this must be that name.
+  process.env['ORIGIN'] = config.origin ?? `http://${config.host}:${config.port}`;
+  if (config.dev) {
+    const { createServer } = await import('vite');
+    // The same port for hot updates: a second one would be blocked by the content security policy.
+    const vite = await createServer({
+      appType: 'custom',
+      server: { middlewareMode: true, hmr: { server: app.http } },
+    });
+    app.express.use(vite.middlewares);
+    return { close: () => vite.close() };
+  }
+  const built = new URL('../build/handler.js', import.meta.url);
+  if (!existsSync(built))
+    throw new Error('the pages are not built: npm run build, or npm start which builds first');
+  const { handler } = (await import(built.href)) as { handler: Parameters<App['express']['use']>[0] };
+  app.express.use(handler);
+  return { close: async () => {} };
+}
+
+function beginDemo(app: App, clock: SettableClock, config: Config, territory: Territory, present: Instant) {
+  const { latest } = app.world;
+  const requests = [...app.world.state(d2oStream).requests];
+  const openRequests = requests.flatMap(([code, request]) =>
+    isOpen(request) ? [{ code, requestedAt: request.requestedAt }] : [],
+  );
+  if (latest) clock.set(latest);
+  return startDemo({
+    url: `http://${config.host}:${config.port}`,
+    territory,
+    clock: {
+      now: () => clock.now(),
+      jumpTo: (instant) => {
+        clock.set(instant);
+        return app.settle();
+      },
+      run: (speed) => {
+        clock.run(speed);
+        app.announceClock();
+      },
+    },
+    seed: config.seed,
+    speed: config.speed,
+    scenario: 'ordinaire',
+    log: logger,
+    newId: () => randomIds.command(),
+    present,
+    resume: latest ? { after: latest, openRequests } : undefined,
+  });
+}
+
+/** Today at the hour asked for; at the pace of life, now. */
+function demoPresent({ at, speed }: Config, { rhythm: { timezone } }: Territory): Instant {
+  const now = systemClock.now();
+  if (at === null && speed === 1) return now;
+  return instantAtLocal(timezone, localDateOf(timezone, now), minutesOf(at ?? DEMO_BEGINS_AT));
+}
+
+function resumes(folder: string, { fresh, at }: Config): boolean {
+  if (fresh || at !== null || !existsSync(folder)) return false;
+  return Date.now() - statSync(folder).mtimeMs < DEMO_RESUMES_WITHIN;
+}
+
+await main().catch((cause: unknown) => {
+  // What stops a start is for the person who starts it: one sentence, not a stack of our files.
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  process.exit(1);
+});

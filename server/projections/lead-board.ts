@@ -1,0 +1,146 @@
+import { countBeds } from '#shared/domain/bed/count-beds';
+import type { D2oState } from '#shared/domain/d2o/state';
+import type { Place } from '#shared/domain/pass/commands';
+import type { RestSpaceState } from '#shared/domain/rest-space/state';
+import type { StationId, ZoneId } from '#shared/kernel/ids';
+import type { Slot } from '#shared/kernel/slot';
+import type { Places } from '#shared/territory/places';
+import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
+import type { Windows } from '#shared/territory/windows';
+import type { QueueLevel } from '#shared/view/capacity';
+import type { KeyedView } from '#shared/view/keyed-view';
+import { leadKeyOf, type LeadEntity } from '#shared/view/lead';
+import type { WindowClosed, WindowRef } from '#server/release/events';
+import type { PassesByPlace } from './passes-by-place.ts';
+
+type Duty = Extract<LeadEntity, { kind: 'duty' }>;
+type DutyArea = Duty['area'];
+
+/** What a lead sees: exact, live, a function of the log. It leaves through the release gate like every other view. */
+export class LeadBoard {
+  readonly #view: KeyedView<LeadEntity>;
+  readonly #territory: Territory;
+  readonly #places: Places;
+  readonly #windows: Windows;
+
+  constructor(view: KeyedView<LeadEntity>, territory: Territory, places: Places, windows: Windows) {
+    this.#view = view;
+    this.#territory = territory;
+    this.#places = places;
+    this.#windows = windows;
+  }
+
+  /** Every place and service, before anything is known of it: absence shows as absence. */
+  seed(d2o: D2oState): void {
+    for (const { id } of this.#territory.surface.zones) this.#put({ kind: 'zone', id, passes: [] });
+    for (const { id } of this.#territory.underground.stations) this.#put({ kind: 'station', id, passes: [] });
+    for (const facts of this.#territory.services.restSpaces) this.restSpace(facts, { kind: 'jamais-recu' });
+    this.beds(d2o);
+  }
+
+  place(id: string, passes: PassesByPlace): void {
+    const shown = (passes.get(id) ?? [])
+      .map(({ slot, people, needs, late }) => ({ slot, people, needs, late }))
+      .slice(-200);
+    if (this.#places.zones.has(id as ZoneId)) this.#put({ kind: 'zone', id: id as ZoneId, passes: shown });
+    else if (this.#places.stations.has(id as StationId))
+      this.#put({ kind: 'station', id: id as StationId, passes: shown });
+  }
+
+  /** The due cell that a pass of this place and slot belongs to, judged again from what is known. */
+  duty(place: Place, slot: Slot, passes: PassesByPlace): void {
+    const window = this.#windows.windowOf(slot);
+    const area = this.#areaOf(place);
+    if (!window || !area) return;
+    const known = this.#dutyOf(area, window);
+    // A missed cell stays missed: a pass declared late does not repair it.
+    if (!known || known.state === 'manque') return;
+    const slots = [...passes]
+      .filter(([id]) => this.#isIn(id, area))
+      .flatMap(([, list]) => list.map((pass) => pass.slot))
+      .filter((at) => sameWindow(this.#windows.windowOf(at), window))
+      .sort();
+    const last = slots.at(-1) ?? null;
+    this.#put({ ...known, state: last ? 'fait' : 'a-faire', slot: last });
+  }
+
+  windowOpened({ day, window }: WindowRef): void {
+    for (const key of this.#duties((duty) => duty.day < day)) this.#view.remove(key);
+    for (const area of this.#areas())
+      this.#put({ kind: 'duty', area, day, window, state: 'a-faire', slot: null });
+  }
+
+  windowClosed({ day, window, missedSectors, missedGroups }: WindowClosed): void {
+    for (const area of this.#areas()) {
+      const known = this.#dutyOf(area, { day, window });
+      const missed =
+        area.kind === 'sector' ? missedSectors.includes(area.id) : missedGroups.includes(area.id);
+      if (known && missed) this.#put({ ...known, state: 'manque', slot: null });
+    }
+  }
+
+  restSpace(facts: RestSpaceFacts, state: RestSpaceState): void {
+    this.#put({
+      kind: 'rest-space',
+      id: facts.id,
+      state:
+        state.kind === 'ouvert'
+          ? { kind: 'ouvert', present: state.present, regime: state.regime, declaredFull: state.declaredFull }
+          : state.kind === 'ferme'
+            ? { kind: 'ferme', until: state.until }
+            : { kind: 'jamais-recu' },
+      jaugeJour: facts.jaugeJour.value,
+      jaugeNuit: facts.jaugeNuit.value,
+      lastSignAt: state.kind === 'jamais-recu' ? null : state.lastSignAt,
+    });
+  }
+
+  beds(d2o: D2oState): void {
+    this.#put({ kind: 'beds', ...countBeds(d2o.beds), confirmedAt: d2o.confirmedAt });
+  }
+
+  queue(level: QueueLevel): void {
+    this.#put({ kind: 'queue', level });
+  }
+
+  #put(entity: LeadEntity): void {
+    this.#view.put(leadKeyOf(entity), entity);
+  }
+
+  #areas(): DutyArea[] {
+    return [
+      ...this.#places.sectors.map((id) => ({ kind: 'sector' as const, id })),
+      ...this.#places.groups.map((id) => ({ kind: 'group' as const, id })),
+    ];
+  }
+
+  #areaOf(place: Place): DutyArea | undefined {
+    if (place.kind === 'zone') {
+      const id = this.#places.sectorOf(place.id);
+      return id && { kind: 'sector', id };
+    }
+    const id = this.#places.groupOf(place.id);
+    return id && { kind: 'group', id };
+  }
+
+  #isIn(place: string, area: DutyArea): boolean {
+    return area.kind === 'sector'
+      ? this.#places.sectorOf(place as ZoneId) === area.id
+      : this.#places.groupOf(place as StationId) === area.id;
+  }
+
+  #dutyOf(area: DutyArea, window: WindowRef): Duty | undefined {
+    const found = this.#view.value(`duty:${area.id}:${window.day}:${window.window}`);
+    return found?.kind === 'duty' ? found : undefined;
+  }
+
+  #duties(which: (duty: Duty) => boolean): string[] {
+    return this.#view
+      .values()
+      .flatMap((entity) => (entity.kind === 'duty' && which(entity) ? [leadKeyOf(entity)] : []));
+  }
+}
+
+function sameWindow(a: WindowRef | null, b: WindowRef): boolean {
+  return a !== null && a.day === b.day && a.window === b.window;
+}

@@ -1,0 +1,157 @@
+import type { Policy } from '#shared/policy/schema';
+import { DAY, instantAt, MINUTE, msOf, type Instant } from '#shared/kernel/instant';
+import type { StationId, ZoneId } from '#shared/kernel/ids';
+import { slotAfter, slotEnd, slotOf, type Slot } from '#shared/kernel/slot';
+import type { Places } from '#shared/territory/places';
+import type { CoverageReleased, WindowRef } from './events.ts';
+
+export type Sealed = { readonly zones: readonly ZoneId[]; readonly stations: readonly StationId[] };
+export type WindowOf = (slot: Slot) => WindowRef | null;
+
+type Of<A extends CoverageReleased['audience']> = Extract<CoverageReleased, { audience: A }>;
+
+/** The last releases of each audience, newest last, and how each half-day ended on the wall. */
+export type CoverageState = {
+  readonly mobile: readonly Of<'mobile'>[];
+  readonly hospital: readonly Of<'hospital'>[];
+  readonly ratp: readonly Of<'ratp'>[];
+  readonly wall: readonly Of<'wall'>[];
+  readonly ended: readonly Of<'wall'>[];
+};
+export const NOTHING_RELEASED: CoverageState = { mobile: [], hospital: [], ratp: [], wall: [], ended: [] };
+
+const KEPT = 8;
+const latest = <T>(list: readonly T[], item: T): T[] => [...list, item].slice(-KEPT);
+
+export function evolveCoverage(state: CoverageState, event: CoverageReleased): CoverageState {
+  switch (event.audience) {
+    case 'mobile':
+      return { ...state, mobile: latest(state.mobile, event) };
+    case 'hospital':
+      return { ...state, hospital: latest(state.hospital, event) };
+    case 'ratp':
+      return { ...state, ratp: latest(state.ratp, event) };
+    case 'wall': {
+      const others = state.ended.filter((end) => !sameWindow(end.window, event.window));
+      // The newest release of a half-day is its end so far; the last one of all is how it ended.
+      return {
+        ...state,
+        wall: latest(state.wall, event),
+        ended: event.window ? latest(others, event) : state.ended,
+      };
+    }
+  }
+}
+
+/** The half-hour whose end is `delayMin` before this tick. */
+export function slotReleasedAt(tick: Instant, delayMin: number): Slot {
+  return slotAfter(slotOf(instantAt(msOf(tick) - delayMin * MINUTE)), -1);
+}
+
+// Each weaker audience is computed from the stronger release and from nothing else (PRV-17): its function cannot
+// reach a pass, a seal or a finer place, because it is not given one.
+
+/** Zones passed at least once so far in the slot's half-day, for the hospital mobile teams. */
+export function releaseMobile(
+  tick: Instant,
+  policy: Policy,
+  windowOf: WindowOf,
+  sealOf: (slot: Slot) => Sealed,
+): Of<'mobile'> {
+  const slot = slotReleasedAt(tick, policy.roles.mobile.surface.delay_min);
+  const window = windowOf(slot);
+  const surface = unionSoFar(slot, window, windowOf, (earlier) => sealOf(earlier).zones);
+  return { type: 'CoverageReleased', audience: 'mobile', tick, slot, window, surface };
+}
+
+/** Sectors passed, from the zones released to the mobile teams at the same tick. */
+export function releaseHospital(tick: Instant, mobile: Of<'mobile'>, places: Places): Of<'hospital'> {
+  const { slot, window } = mobile;
+  return {
+    type: 'CoverageReleased',
+    audience: 'hospital',
+    tick,
+    slot,
+    window,
+    surface: coarser(mobile.surface, places.sectorOf),
+  };
+}
+
+/** Station groups passed, for the transport operator; nothing of the surface. */
+export function releaseRatp(
+  tick: Instant,
+  policy: Policy,
+  windowOf: WindowOf,
+  sealOf: (slot: Slot) => Sealed,
+  places: Places,
+): Of<'ratp'> {
+  const slot = slotReleasedAt(tick, policy.roles.ratp.underground.delay_min);
+  const window = windowOf(slot);
+  const underground = unionSoFar(slot, window, windowOf, (earlier) =>
+    coarser(sealOf(earlier).stations, places.groupOf),
+  );
+  return { type: 'CoverageReleased', audience: 'ratp', tick, slot, window, underground };
+}
+
+/** The wall: the hospital's sectors of one tick before, and the metro sectors of the operator's groups. */
+export function releaseWall(
+  tick: Instant,
+  hospital: Of<'hospital'> | undefined,
+  ratp: Of<'ratp'>,
+  places: Places,
+): Of<'wall'> {
+  const { slot, window } = ratp;
+  const surface = hospital && hospital.slot === slot ? [...hospital.surface] : [];
+  return {
+    type: 'CoverageReleased',
+    audience: 'wall',
+    tick,
+    slot,
+    window,
+    surface,
+    underground: coarser(ratp.underground, places.metroSectorOf),
+  };
+}
+
+/** Whether this release is the last of its half-day. */
+export function endsWindow(release: { slot: Slot; window: WindowRef | null }, windowOf: WindowOf): boolean {
+  return release.window !== null && !sameWindow(windowOf(slotAfter(release.slot, 1)), release.window);
+}
+
+export function sameWindow(a: WindowRef | null, b: WindowRef | null): boolean {
+  return a !== null && b !== null && a.day === b.day && a.window === b.window;
+}
+
+/** Every slot of this half-day up to `slot`, newest first. */
+export function slotsSoFar(slot: Slot, window: WindowRef, windowOf: WindowOf): Slot[] {
+  const slots: Slot[] = [];
+  const earliest = msOf(slotEnd(slot)) - DAY;
+  for (
+    let at = slot;
+    sameWindow(windowOf(at), window) && msOf(slotEnd(at)) > earliest;
+    at = slotAfter(at, -1)
+  )
+    slots.push(at);
+  return slots;
+}
+
+function unionSoFar<Id extends string>(
+  slot: Slot,
+  window: WindowRef | null,
+  windowOf: WindowOf,
+  idsOf: (slot: Slot) => readonly Id[],
+): Id[] {
+  return window === null ? [] : sorted(slotsSoFar(slot, window, windowOf).flatMap(idsOf));
+}
+
+function sorted<Id extends string>(ids: readonly Id[]): Id[] {
+  return [...new Set(ids)].sort();
+}
+
+/** The areas that hold these, by table. A place of a former pack has none: it is left out, a false gap costs a visit. */
+function coarser<Fine extends string, Coarse extends string>(
+  ids: readonly Fine[],
+  areaOf: (id: Fine) => Coarse | undefined,
+): Coarse[] {
+  return sorted(ids.map(areaOf).filter((area) => area !== undefined));
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp, type App } from '#server/app';
+import { openEmbeddedLog } from '#server/log/embedded';
+import type { EventLog } from '#server/log/event-log';
+import { SettableClock } from '#server/ports/clock';
+import { randomIds } from '#server/ports/ids';
+import type { LogLine } from '#server/ports/logger';
+import { loadPolicy } from '#server/release/policy';
+import { loadTerritory } from '#server/territory/load-pack';
+import type { Instant } from '#shared/kernel/instant';
+
+const shared = new URL('../../shared/', import.meta.url);
+export const territory = loadTerritory(new URL('territories/paris-nord-est/', shared).pathname);
+export const policy = loadPolicy(new URL('policy/release.json', shared));
+
+export type Served = {
+  app: App;
+  url: string;
+  clock: SettableClock;
+  /** What the server wrote to its journal. */
+  lines: LogLine[];
+  /** Moves the product's time and waits until everything due then is done. */
+  at(instant: Instant): Promise<void>;
+  /** Stops the server; its folder goes too, unless another server is to take it over. */
+  stop(options?: { keepFolder: boolean }): Promise<void>;
+};
+
+/** A folder for one server's log, in the system's temporary place. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'passerelle-'));
+}
+
+/**
+ * A whole server on a free port of this machine, with a log of its own and a clock that the test moves. `through` may
+ * stand between the server and its log, to make it fail.
+ */
+export async function serveApp(
+  start: Instant,
+  folder = newFolder(),
+  through: (log: EventLog) => EventLog = (log) => log,
+): Promise<Served> {
+  const lines: LogLine[] = [];
+  const clock = new SettableClock(start);
+  const app = await createApp({
+    log: through(openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() })),
+    clock,
+    ids: randomIds,
+    logger: (line) => lines.push(line),
+    territory,
+    policy,
+    demo: true,
+  });
+  await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve));
+  app.ready();
+  await app.settle();
+  return {
+    app,
+    clock,
+    lines,
+    url: `http://127.0.0.1:${(app.http.address() as AddressInfo).port}`,
+    at: async (instant) => {
+      clock.set(instant);
+      await app.settle();
+    },
+    stop: async ({ keepFolder } = { keepFolder: false }) => {
+      await app.close();
+      if (!keepFolder) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
