@@ -1,0 +1,75 @@
+import { downSchemas, type DownMessages } from '#shared/wire/down';
+import type { Handshake, ViewSync } from '#shared/wire/up';
+import { io } from 'socket.io-client';
+import type { Transport } from './freshness.ts';
+
+/** What a page does with each message; `heard` comes first, for any that was well formed. */
+export type Listener = { [Name in keyof DownMessages]: (message: DownMessages[Name]) => void } & {
+  opened: (transport: Transport) => void;
+  /** A message that is not of this protocol: counted, never shown. */
+  malformed: () => void;
+  /** The server refused the handshake; `reason` is its word. */
+  refused: (reason: string) => void;
+};
+
+export type LiveSocket = { sync: (since: ViewSync['since']) => void; close: () => void };
+
+/** Longest wait between two attempts, in ms: the wall must be back at most 5 s after its server (UX W06). */
+export const LONGEST_WAIT = 4_000;
+
+/** Opens the page's only connection, and opens it again for ever; the handshake is asked afresh at each attempt. */
+export function openSocket(handshake: () => Handshake, listener: Listener): LiveSocket {
+  const socket = io({
+    auth: (send) => send(handshake()),
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: LONGEST_WAIT,
+    randomizationFactor: 0.5,
+    timeout: 10_000,
+  });
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  // After a refusal or a close by the server, socket.io stops trying on its own.
+  function retryIfStopped(): void {
+    if (socket.active || again !== undefined) return;
+    again = setTimeout(
+      () => {
+        again = undefined;
+        socket.connect();
+      },
+      LONGEST_WAIT * (0.3 + 0.6 * Math.random()),
+    );
+  }
+
+  socket.on('connect', () => {
+    const transport = () => (socket.io.engine.transport.name === 'polling' ? 'polling' : 'websocket');
+    listener.opened(transport());
+    socket.io.engine.on('upgrade', () => listener.opened(transport()));
+  });
+  socket.on('disconnect', retryIfStopped);
+  socket.on('connect_error', (error) => {
+    if (!socket.active) listener.refused(error.message);
+    retryIfStopped();
+  });
+
+  function hear<Name extends keyof DownMessages>(name: Name): void {
+    socket.on<string>(name, (message: unknown) => {
+      const parsed = downSchemas[name].safeParse(message);
+      if (parsed.success) listener[name](parsed.data as never);
+      else listener.malformed();
+    });
+  }
+  hear('hello');
+  hear('view:changes');
+  hear('view:beat');
+  hear('view:reset');
+
+  return {
+    sync: (since) => socket.emit('view:sync', { since } satisfies ViewSync),
+    close: () => {
+      clearTimeout(again);
+      socket.disconnect();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
+import type { Audience, ViewChanges } from '#shared/view/changes';
+import type { LeadEntity, PresenceEntity } from '#shared/view/lead';
+import { NO_REVISION, type Revision } from '#shared/view/revision';
+import type { WallEntity } from '#shared/view/wall';
+
+/** What each audience may hold. */
+export type EntityOf<A extends Audience> = { wall: WallEntity; lead: LeadEntity }[A];
+type ChangesOf<A extends Audience> = Omit<ViewChanges, 'changes'> & {
+  changes: readonly { key: string; rev: Revision; value: EntityOf<A> | null }[];
+};
+type Kind<A extends Audience> = EntityOf<A>['kind'];
+type OfKind<A extends Audience, K extends Kind<A>> = Extract<EntityOf<A>, { kind: K }>;
+
+/** The released entities this page holds, replaced whole at each change. */
+export class LiveView<A extends Audience> {
+  readonly audience: A;
+  #held: Held<EntityOf<A>> = $state.raw(nothingHeld());
+  #presence: readonly PresenceEntity[] = $state.raw([]);
+
+  constructor(audience: A) {
+    this.audience = audience;
+  }
+
+  get revision(): Revision {
+    return this.#held.revision;
+  }
+
+  /** Where the teams say they are: leads only, outside the revisions. */
+  get presence(): readonly PresenceEntity[] {
+    return this.#presence;
+  }
+
+  get(key: string): EntityOf<A> | undefined {
+    return this.#held.entities.get(key)?.value;
+  }
+
+  /** Everything held, in no order. */
+  entities(): EntityOf<A>[] {
+    return [...this.#held.entities.values()].map(({ value }) => value);
+  }
+
+  /** All entities of one kind, in no order: the screen follows the pack's. */
+  ofKind<K extends Kind<A>>(kind: K): OfKind<A, K>[] {
+    const found: OfKind<A, K>[] = [];
+    for (const { value } of this.#held.entities.values()) {
+      if (value.kind === kind) found.push(value as OfKind<A, K>);
+    }
+    return found;
+  }
+
+  /** The only entity of its kind, if it has come. */
+  only<K extends Kind<A>>(kind: K): OfKind<A, K> | undefined {
+    return this.ofKind(kind)[0];
+  }
+
+  /** `gap`: something between was missed, ask again. `foreign`: meant for another audience, nothing was kept. */
+  apply(changes: ViewChanges): 'applied' | 'gap' | 'foreign' {
+    if (changes.audience !== this.audience) return 'foreign';
+    // The audience says which entities these are; no type follows a comparison with `this.audience`.
+    const next = applyChanges(this.#held, changes as ChangesOf<A>);
+    if (next === 'gap') return 'gap';
+    this.#held = next;
+    if (changes.audience === 'lead' && changes.presence) this.#presence = changes.presence;
+    return 'applied';
+  }
+
+  /** Forgets everything: rights or log changed. */
+  drop(): void {
+    this.#held = nothingHeld();
+    this.#presence = [];
+  }
+
+  /** Nothing held is not the same as never asked. */
+  get empty(): boolean {
+    return this.#held.revision === NO_REVISION;
+  }
+}
