@@ -4,10 +4,13 @@ import { heard, productTime, type Anchor } from './product-time.ts';
 /** The product's time on this page, turning by the page's own timer between two words of the server. */
 export class LiveClock {
   #anchor: Anchor;
-  #real = $state(performance.now());
+  #real: number;
 
   constructor(at: Instant, speed: number) {
-    this.#anchor = $state.raw({ at, real: performance.now(), speed });
+    // One reading for both: a few real milliseconds apart are a quarter of a minute at sixty times.
+    const real = performance.now();
+    this.#real = $state(real);
+    this.#anchor = $state.raw({ at, real, speed });
   }
 
   /** Product time, to the last tick. */
@@ -26,8 +29,9 @@ export class LiveClock {
   }
 
   hear(at: Instant, speed: number = this.#anchor.speed): void {
-    this.#anchor = heard(this.#anchor, { at, real: performance.now(), speed });
-    this.#real = performance.now();
+    const real = performance.now();
+    this.#anchor = heard(this.#anchor, { at, real, speed });
+    this.#real = real;
   }
 
   /** Ticks at each whole second of the page's clock, so that none is skipped; returns how to stop. */
