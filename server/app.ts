@@ -56,6 +56,12 @@ export async function createApp(ports: AppPorts): Promise<App> {
   let snapshotAt = snapshot?.position ?? 0;
   logger({ kind: 'restored', position: world.position, fromSnapshot: snapshot !== undefined });
 
+  function onFault(cause: unknown): string {
+    const reference = ids.faultReference();
+    logger({ kind: 'fault', reference, cause });
+    return reference;
+  }
+
   const app = express();
   const http = createServer(app);
   const presence = new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places);
@@ -79,7 +85,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     territory: territory.id,
     policyHash: policy.hash,
     doorsOpen: demo,
-    onFault: (cause) => logger({ kind: 'fault', reference: ids.faultReference(), cause }),
+    onFault,
     submit: (id, command) => turns.submit(id, command),
     isAnswered: async (id) => (await log.answerOf(id)) !== undefined,
   });
@@ -90,6 +96,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const waitUntilReady: RequestHandler = (_request, _response, next) => void opened.then(() => next());
 
   app.disable('x-powered-by');
+  app.disable('etag');
   app.use(securityHeaders);
   app.get('/api/health', (_request, response) => {
     gateway.outbox.document(response, isReady ? 200 : 503, releaseHealth(isReady));
@@ -101,7 +108,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
     gateway.publisher.touch();
   }, CLOCK_LOOK_MS);
   const snapshotLook = setInterval(() => {
-    if (world.position - snapshotAt >= SNAPSHOT_EVERY_EVENTS) void keepSnapshot();
+    // Without it a start only reads more of the log: no reason to stop.
+    if (world.position - snapshotAt >= SNAPSHOT_EVERY_EVENTS) void keepSnapshot().catch(onFault);
   }, SNAPSHOT_LOOK_MS);
 
   async function keepSnapshot(): Promise<void> {
@@ -133,7 +141,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       const closed = gateway.close();
       http.closeAllConnections();
       await closed;
-      if (world.position > snapshotAt) await keepSnapshot();
+      if (world.position > snapshotAt) await keepSnapshot().catch(onFault);
       await log.close();
     },
   };

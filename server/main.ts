@@ -16,8 +16,8 @@ import { consoleLogger as logger } from './ports/logger.ts';
 import { loadPolicy } from './release/policy.ts';
 import { loadTerritory } from './territory/load-pack.ts';
 
-/** At sixty times the pace of life, the hour at which a demonstration begins: the evening's first tours have left. */
-const DEMO_BEGINS_AT = '17:42';
+/** At sixty times the pace of life, the hour at which a demonstration begins: evening tours are out, some areas are covered. */
+const DEMO_BEGINS_AT = '19:12';
 /** A demonstration stopped for less than this goes on where it was; later, a new day begins. */
 const DEMO_RESUMES_WITHIN = 10 * MINUTE;
 const SHUTDOWN_MS = 2_000;
@@ -26,7 +26,11 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
   const shared = new URL('../shared/', import.meta.url);
   const territory = loadTerritory(new URL(`territories/${config.territory}/`, shared).pathname);
-  const policy = loadPolicy(new URL('policy/release.json', shared));
+  const policy = loadPolicy(new URL('policy/release.json', shared), territory, {
+    demonstration: config.demo,
+  });
+  for (const warning of policy.warnings)
+    logger({ kind: 'note', text: `policy: ${warning.invariant}: ${warning.reason}` });
 
   const folder = join(config.dataFolder, config.demo ? 'demo' : 'live');
   if (config.demo && !resumes(folder, config)) rmSync(folder, { recursive: true, force: true });

@@ -28,7 +28,7 @@ import {
   type Aggregate,
 } from './aggregates.ts';
 import { passContext } from './contexts.ts';
-import type { Draft } from './draft.ts';
+import type { Aggregates, Draft } from './draft.ts';
 import type { LogEvent } from './event.ts';
 import { exactCapacity } from './exact-capacity.ts';
 import type { World } from './world.ts';
@@ -59,7 +59,9 @@ export function runClockwork(
     const tick = instantAt(at);
     runTimers(draft, tick);
     if (onHalfHour) runHalfHour(draft, world, tick, policyHash);
-    releaseCapacity(draft, world, tick, 'tick', policyHash);
+    // After a restart the minutes since the last half-hour come again. Those up to the newest fact were kept with it:
+    // released again from what is known now, they would take the wall back in time, under ids already used.
+    if (world.latest === null || tick > world.latest) releaseCapacity(draft, world, tick, 'tick', policyHash);
   }
   runTimers(draft, until);
 }
@@ -76,7 +78,9 @@ export function releaseCapacity(
   const exact = exactCapacity(draft, world, at);
   const entities = capacityChanges(draft.state(capacityStream), exact, at, mode, policy, territory);
   if (entities.length === 0) return;
-  record(draft, `release:wall-capacity:${at}:${mode}:${policyHash}`, capacityStream, [
+  // A tick is released once. What may not wait may come twice in one moment: the version tells the two apart.
+  const which = mode === 'tick' ? mode : `${mode}-${draft.version(capacityStream.stream)}`;
+  record(draft, `release:wall-capacity:${at}:${which}:${policyHash}`, capacityStream, [
     { type: 'CapacityReleased', audience: 'wall', tick: at, entities },
   ]);
 }
@@ -178,6 +182,12 @@ function record<State, Event extends LogEvent>(
   events: readonly Event[],
 ): void {
   if (events.length > 0) draft.add(id, aggregate, events);
+}
+
+/** Whether time alone makes anything due in between: most looks at the clock find that nothing is. */
+export function isAnythingDue(aggregates: Aggregates, since: Instant, until: Instant): boolean {
+  if (Math.floor(msOf(since) / MINUTE) !== Math.floor(msOf(until) / MINUTE)) return true;
+  return dueTimers(aggregates.state(d2oStream), until).due.length > 0;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Append, AppendResult, EventLog } from '#server/log/event-log';
 import type { Clock } from '#server/ports/clock';
 import type { Ids } from '#server/ports/ids';
 import type { Logger } from '#server/ports/logger';
-import { clockworkResumesAt, releaseCapacity, runClockwork } from './clockwork.ts';
+import { clockworkResumesAt, isAnythingDue, releaseCapacity, runClockwork } from './clockwork.ts';
 import { decideCommand, type DurableCommand, type Outcome } from './decide.ts';
 import { Draft } from './draft.ts';
 import type { World } from './world.ts';
@@ -58,6 +58,8 @@ export class Turns {
     this.#wanted = true;
     this.#running ??= this.#loop().finally(() => {
       this.#running = undefined;
+      // What arrived between the loop's last look and here was promised an answer.
+      if (this.#wanted || this.#waiting.length > 0) void this.run();
     });
     return this.#running;
   }
@@ -82,6 +84,7 @@ export class Turns {
     if (this.#closed) return this.#fail(batch, new Error('the server is stopping'));
     try {
       const now = clock.now();
+      if (batch.length === 0 && !isAnythingDue(world, this.#clockedUntil, now)) return;
       const draft = new Draft(world);
       runClockwork(draft, world, this.#clockedUntil, now, policyHash);
       const outcomes = new Map<Waiting, Outcome>();
@@ -101,11 +104,11 @@ export class Turns {
       }
       this.#clockedUntil = now;
       for (const [{ id, answer }, outcome] of outcomes) answer({ ...outcome, id });
+      if (kept === 'unchanged') return;
       const urgent = new Draft(world);
       releaseCapacity(urgent, world, now, 'immediate', policyHash);
-      const urgentKept = await this.#commit(urgent.appends);
-      if (urgentKept === 'overtaken') await this.#catchUp();
-      if (kept === 'changed' || urgentKept === 'changed') this.#ports.onCommitted();
+      if ((await this.#commit(urgent.appends)) === 'overtaken') await this.#catchUp();
+      this.#ports.onCommitted();
     } catch (cause) {
       this.#fail(batch, cause);
     }
@@ -117,7 +120,11 @@ export class Turns {
     const { log, world } = this.#ports;
     const results = await log.appendGroup(appends);
     if (results.some(({ kind }) => kind !== 'appended')) return 'overtaken';
-    appends.forEach((append, index) => fold(world, append, results[index]));
+    const written = appends.reduce((count, { events }) => count + events.length, 0);
+    // Another server may have written elsewhere in between: its facts come first, and are read in their order.
+    if (log.head() === world.position + written)
+      appends.forEach((append, index) => fold(world, append, results[index]));
+    else await catchUp(log, world);
     return appends.some(({ events }) => events.length > 0) ? 'changed' : 'unchanged';
   }
 

@@ -215,7 +215,7 @@ export class World implements Aggregates {
     const facts = this.territory.services.restSpaces.find(({ id }) => id === event.space);
     if (!facts) return;
     const state = this.state(stream);
-    this.#room = roomAfter(this.#room, facts, state, event.at);
+    this.#room = roomAfter(this.#room, facts, state, event.at, this.policy);
     this.#board.restSpace(facts, state);
   }
 

@@ -3,11 +3,18 @@ import { Server } from 'socket.io';
 import type { CommandId } from '#shared/kernel/ids';
 import { NO_REVISION } from '#shared/view/revision';
 import type { Ack } from '#shared/wire/ack';
-import type { FirstFrame, Hello } from '#shared/wire/down';
-import { handshakeSchema, viewSyncSchema, type Handshake, type ViewSync } from '#shared/wire/up';
+import type { FirstFrame, Hello, ViewReset } from '#shared/wire/down';
+import {
+  handshakeSchema,
+  viewSyncSchema,
+  type CommandSend,
+  type Handshake,
+  type ViewSync,
+} from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
 import { actorOf, GRANTS, mayCommand, type Actor } from '#server/accounts/grants';
 import type { DurableCommand } from '#server/commands/decide';
+import { securityHeaders } from '#server/http/headers';
 import type { Clock } from '#server/ports/clock';
 import type { Logger } from '#server/ports/logger';
 import type { DeclarationPace } from '#server/presence/declaration-pace';
@@ -35,10 +42,12 @@ const BEAT_MS = 5_000;
 /** Larger than any command of the protocol; a frame above it costs its sender the connection. */
 const MAX_FRAME_BYTES = 16_384;
 const EVENTS = ['command:send', 'view:sync'];
+/** Who is further behind starts again from nothing: a frame has a bound, and what is gone since is not on it. */
+const MAX_BEHIND = 4_000;
 
 export type GatewayPorts = {
-  /** A failure of ours, with its cause. */
-  onFault: (cause: unknown) => void;
+  /** A failure of ours, with its cause. Gives the reference under which the journal has it. */
+  onFault: (cause: unknown) => string;
   clock: Clock;
   logger: Logger;
   presence: PresenceMemory;
@@ -71,6 +80,8 @@ export class Gateway {
       maxHttpBufferSize: MAX_FRAME_BYTES,
       allowRequest: (request, decide) => decide(null, sameOrigin(request)),
     });
+    // The socket's own requests do not pass through the pages' server.
+    this.#io.engine.use(securityHeaders);
     this.outbox = new Outbox(this.#io);
     this.publisher = new Publisher({ ...ports, outbox: this.outbox });
     this.#io.use((socket, next) => {
@@ -121,7 +132,7 @@ export class Gateway {
       if (typeof reply !== 'function') return this.#violation('no-reply');
       void this.#answer(actor, payload).then((ack) => {
         this.outbox.answer(reply as (ack: Ack) => void, releaseAck(ack));
-      });
+      }, this.#ports.onFault);
     });
     socket.on('view:sync', (payload: unknown) => {
       const parsed = viewSyncSchema.safeParse(payload);
@@ -139,11 +150,9 @@ export class Gateway {
 
   /** Brings one client up to now from whatever it holds; from nothing when it holds another log's revisions. */
   #hydrate(socket: PasserelleSocket, audience: Audience, since: ViewSync['since']): void {
-    const known = since !== null && since.epoch === this.#ports.epoch;
-    const ahead = known && since.revision > revisionOf(this.#ports.views(), audience);
-    if (since !== null && (!known || ahead))
-      this.outbox.toSocket(socket, 'view:reset', releaseReset('journal'));
-    const from = known && !ahead ? since.revision : NO_REVISION;
+    const reset = since === null ? null : this.#whyReset(audience, since);
+    if (reset !== null) this.outbox.toSocket(socket, 'view:reset', releaseReset(reset));
+    const from = since !== null && reset === null ? since.revision : NO_REVISION;
     this.outbox.toSocket(socket, 'view:changes', this.#changes(audience, from));
     this.outbox.toSocket(
       socket,
@@ -152,13 +161,27 @@ export class Gateway {
     );
   }
 
+  /** Why a client must drop what it holds; null when it may go on from there. */
+  #whyReset(audience: Audience, since: NonNullable<ViewSync['since']>): ViewReset['why'] | null {
+    const revision = revisionOf(this.#ports.views(), audience);
+    if (since.epoch !== this.#ports.epoch || since.revision > revision) return 'journal';
+    return revision - since.revision > MAX_BEHIND ? 'retard' : null;
+  }
+
   async #answer(actor: Actor, payload: unknown): Promise<Ack> {
     const read = readCommand(payload);
     if (!read.ok) {
       this.#violation('command');
       return read.ack;
     }
-    const { id, command } = read.send;
+    try {
+      return await this.#perform(actor, read.send);
+    } catch (cause) {
+      return { outcome: 'fault', id: read.send.id, reference: this.#ports.onFault(cause) };
+    }
+  }
+
+  async #perform(actor: Actor, { id, command }: CommandSend): Promise<Ack> {
     if (!mayCommand(actor, command)) return { outcome: 'refused', id, refusal: 'NotAllowed' };
     switch (command.type) {
       case 'DeclarePresence':
@@ -171,11 +194,12 @@ export class Gateway {
       case 'DeclarePass': {
         if (actor.role !== 'outreach') return malformedMessage(id);
         // A repeat of a pass already kept is answered as it was: only a new one can be too many.
-        if (!this.#ports.pace.mayDeclare(actor.team, command.slot) && !(await this.#ports.isAnswered(id))) {
+        const { pace } = this.#ports;
+        if (!pace.take(actor.team, command.slot, id) && !(await this.#ports.isAnswered(id))) {
           return { outcome: 'refused', id, refusal: 'DeclaredTooOften' };
         }
         const ack = await this.#ports.submit(id, command);
-        if (ack.outcome === 'accepted') this.#ports.pace.declared(actor.team, command.slot);
+        if (ack.outcome !== 'accepted') pace.giveBack(actor.team, command.slot, id);
         return ack;
       }
       default:

@@ -48,7 +48,8 @@ function describe(issue: Issue | undefined): Pick<Malformed, 'field' | 'rule' | 
     case 'too_small':
       return { field: fieldOf(path), rule: 'trop-petit', limit: limitOf(issue.minimum) };
     case 'custom':
-      return { field: fieldOf(path), rule: 'repete', limit: null };
+      // The only lists are of needs; a date that is not of the calendar fails the same way.
+      return { field: fieldOf(path), rule: path.at(-1) === 'needs' ? 'repete' : 'forme', limit: null };
     default:
       return { field: fieldOf(path), rule: missing(issue) ? 'absent' : 'type', limit: null };
   }

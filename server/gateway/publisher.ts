@@ -1,5 +1,6 @@
 import type { Audience } from '#shared/view/changes';
 import { releaseToLead, releaseToWall, revisionOf, type Views } from '#server/release/release';
+import type { Instant } from '#shared/kernel/instant';
 import type { Revision } from '#shared/view/revision';
 import type { Clock } from '#server/ports/clock';
 import type { PresenceMemory } from '#server/presence/presence';
@@ -52,29 +53,34 @@ export class Publisher {
 
   #publish(): void {
     this.#lastAt = performance.now();
-    try {
-      this.#push();
-    } catch (cause) {
-      this.#ports.onFault(cause);
+    const now = this.#ports.clock.now();
+    // Apart: what stops the frame of one audience is no reason to leave another in the dark.
+    for (const push of [() => this.#pushWall(now), () => this.#pushLead(now)]) {
+      try {
+        push();
+      } catch (cause) {
+        this.#ports.onFault(cause);
+      }
     }
   }
 
-  #push(): void {
-    const { outbox, clock, presence } = this.#ports;
+  #pushWall(now: Instant): void {
     const views = this.#ports.views();
-    const now = clock.now();
-    if (views.wall.revision > this.#published.wall) {
-      outbox.toAudience('wall', 'view:changes', releaseToWall(views, this.#published.wall, now));
-      this.#published.wall = views.wall.revision;
-    }
-    const present = presence.current(now);
+    if (views.wall.revision === this.#published.wall) return;
+    const changes = releaseToWall(views, this.#published.wall, now);
+    this.#ports.outbox.toAudience('wall', 'view:changes', changes);
+    this.#published.wall = views.wall.revision;
+  }
+
+  #pushLead(now: Instant): void {
+    const views = this.#ports.views();
+    const present = this.#ports.presence.current(now);
     const shown = JSON.stringify(present);
     const moved = shown !== this.#presenceShown;
-    if (moved || views.lead.revision > this.#published.lead) {
-      const changes = releaseToLead(views, this.#published.lead, now, moved ? present : undefined);
-      outbox.toAudience('lead', 'view:changes', changes);
-      this.#published.lead = views.lead.revision;
-      this.#presenceShown = shown;
-    }
+    if (!moved && views.lead.revision === this.#published.lead) return;
+    const changes = releaseToLead(views, this.#published.lead, now, moved ? present : undefined);
+    this.#ports.outbox.toAudience('lead', 'view:changes', changes);
+    this.#published.lead = views.lead.revision;
+    this.#presenceShown = shown;
   }
 }

@@ -1,26 +1,42 @@
-import type { TeamId } from '#shared/kernel/ids';
+import type { CommandId, TeamId } from '#shared/kernel/ids';
 import type { Slot } from '#shared/kernel/slot';
 
 /**
- * How many passes a team has declared in each slot: one per ten minutes of it, whenever they reach us, so that a phone
+ * Which passes a team has declared in each slot: one per ten minutes of it, whenever they reach us, so that a phone
  * back from underground may send what it kept (PRV-5). Memory only: beside a pass, a team is never written.
  */
 export class DeclarationPace {
   readonly #perSlot: number;
-  #counts = new Map<string, number>();
+  #taken = new Map<string, ReadonlySet<CommandId>>();
 
   constructor(slotMin: number, minIntervalMin: number) {
     this.#perSlot = Math.floor(slotMin / minIntervalMin);
   }
 
-  mayDeclare(team: TeamId, slot: Slot): boolean {
-    return (this.#counts.get(`${slot} ${team}`) ?? 0) < this.#perSlot;
+  /**
+   * Takes a place in the slot for this pass, before it is decided: passes sent together must not all find the same
+   * one free. A pass that has its place keeps it, however often it is sent. False when there is none left.
+   */
+  take(team: TeamId, slot: Slot, pass: CommandId): boolean {
+    const key = `${slot} ${team}`;
+    const taken = this.#taken.get(key) ?? new Set();
+    if (taken.has(pass)) return true;
+    if (taken.size >= this.#perSlot) return false;
+    this.#taken.set(key, new Set(taken).add(pass));
+    // Slots are named by their time: the oldest sort first, and only the last few can still be declared in.
+    if (this.#taken.size > 500) this.#taken = new Map([...this.#taken].sort(bySlot).slice(-250));
+    return true;
   }
 
-  declared(team: TeamId, slot: Slot): void {
+  /** The pass was not kept: its place is free again. */
+  giveBack(team: TeamId, slot: Slot, pass: CommandId): void {
     const key = `${slot} ${team}`;
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    // Slots are named by their time: the oldest sort first, and only the last few can still be declared in.
-    if (this.#counts.size > 500) this.#counts = new Map([...this.#counts].sort().slice(-250));
+    const taken = new Set(this.#taken.get(key));
+    taken.delete(pass);
+    this.#taken.set(key, taken);
   }
+}
+
+function bySlot([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -16,6 +16,9 @@ import type { PassesByPlace } from './passes-by-place.ts';
 type Duty = Extract<LeadEntity, { kind: 'duty' }>;
 type DutyArea = Duty['area'];
 
+/** The most that a lead's frame may write: a counter gone wild must not stop the frames of everything else. */
+const MAX_PRESENT_SHOWN = 1_000;
+
 /** What a lead sees: exact, live, a function of the log. It leaves through the release gate like every other view. */
 export class LeadBoard {
   readonly #view: KeyedView<LeadEntity>;
@@ -85,7 +88,12 @@ export class LeadBoard {
       id: facts.id,
       state:
         state.kind === 'ouvert'
-          ? { kind: 'ouvert', present: state.present, regime: state.regime, declaredFull: state.declaredFull }
+          ? {
+              kind: 'ouvert',
+              present: Math.min(state.present, MAX_PRESENT_SHOWN),
+              regime: state.regime,
+              declaredFull: state.declaredFull,
+            }
           : state.kind === 'ferme'
             ? { kind: 'ferme', until: state.until }
             : { kind: 'jamais-recu' },

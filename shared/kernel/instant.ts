@@ -4,9 +4,15 @@ import { z } from 'zod';
 export const instantSchema = z
   .string()
   .regex(/^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .refine(isOfTheCalendar)
   .brand<'Instant'>();
 export type Instant = z.infer<typeof instantSchema>;
+
+/** Whether the day exists: 30 February reads as 2 March, and one moment must have one name. */
+export function isOfTheCalendar(text: string): boolean {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 10));
+}
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;

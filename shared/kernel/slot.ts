@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantAt, MINUTE, msOf, type Instant } from './instant.ts';
+import { instantAt, isOfTheCalendar, MINUTE, msOf, type Instant } from './instant.ts';
 
 /**
  * A half-hour aligned on the hour, named by its start in UTC: `2026-11-21T17:00Z` (PRV-14). It is the only time a
@@ -8,7 +8,7 @@ import { instantAt, MINUTE, msOf, type Instant } from './instant.ts';
 export const slotSchema = z
   .string()
   .regex(/^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):(00|30)Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .refine(isOfTheCalendar)
   .brand<'Slot'>();
 export type Slot = z.infer<typeof slotSchema>;
 

@@ -54,7 +54,19 @@ export function createWindows({
     return instant < instantAtLocal(timezone, date, dayBegins) ? dateAfter(date, -1) : date;
   }
 
+  const bySlot = new Map<Slot, { readonly day: LocalDate; readonly window: WindowId } | null>();
+
+  // Asked for each pass of a replay, and local time is slow to work out: each half-hour is worked out once.
   function windowOf(slot: Slot) {
+    const known = bySlot.get(slot);
+    if (known !== undefined) return known;
+    if (bySlot.size > 10_000) bySlot.clear();
+    const found = findWindow(slot);
+    bySlot.set(slot, found);
+    return found;
+  }
+
+  function findWindow(slot: Slot) {
     const start = slotStart(slot);
     const found = windowsOfDay(operationalDayOf(start)).find(
       (dated) => dated.start <= start && start < dated.end,

@@ -14,7 +14,9 @@ import type { Instant } from '#shared/kernel/instant';
 
 const shared = new URL('../../shared/', import.meta.url);
 export const territory = loadTerritory(new URL('territories/paris-nord-est/', shared).pathname);
-export const policy = loadPolicy(new URL('policy/release.json', shared));
+export const policy = loadPolicy(new URL('policy/release.json', shared), territory, {
+  demonstration: true,
+});
 
 export type Served = {
   app: App;
@@ -33,14 +35,18 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'passerelle-'));
 }
 
-/**
- * A whole server on a free port of this machine, with a log of its own and a clock that the test moves. `through` may
- * stand between the server and its log, to make it fail.
- */
+export type ServeOptions = {
+  /** Stands between the server and its log, to make it fail. */
+  through?: (log: EventLog) => EventLog;
+  /** Whether the doors are open: they are unless a test is about that. */
+  demo?: boolean;
+};
+
+/** A whole server on a free port of this machine, with a log of its own and a clock that the test moves. */
 export async function serveApp(
   start: Instant,
   folder = newFolder(),
-  through: (log: EventLog) => EventLog = (log) => log,
+  { through = (log) => log, demo = true }: ServeOptions = {},
 ): Promise<Served> {
   const lines: LogLine[] = [];
   const clock = new SettableClock(start);
@@ -51,7 +57,7 @@ export async function serveApp(
     logger: (line) => lines.push(line),
     territory,
     policy,
-    demo: true,
+    demo,
   });
   await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve));
   app.ready();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { count } from '../../kernel/count.ts';
 import { instantSchema } from '../../kernel/instant.ts';
 import { restSpaceIdSchema } from '../../kernel/ids.ts';
 
@@ -24,7 +25,7 @@ export const restSpaceCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('RecountRestSpace'),
     space,
-    present: z.int().min(0).max(MAX_PRESENT),
+    present: count(MAX_PRESENT, 'people inside'),
     reason: recountReasonSchema,
   }),
   /** `RAS`: the count on screen is still right. */

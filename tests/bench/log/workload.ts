@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedLog } from '#server/log/embedded';
 import type { Append, EventLog, RetentionClass } from '#server/log/event-log';
+import { randomIds } from '#server/ports/ids';
 
 const CLASSES: readonly RetentionClass[] = ['r72h', 'r72h', 'r72h', 'request', 'r13m', 'lasting'];
 
@@ -19,7 +20,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 }
 
 export function openLog(folder: string): EventLog {
-  return openEmbeddedLog({ folder, newEpoch: randomUUID });
+  return openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() });
 }
 
 /** Gives groups of the asked size: one pass-like event of about 130 bytes per command, in streams of 40 areas a day, 2,500 commands

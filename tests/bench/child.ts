@@ -1,0 +1,63 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+/** A fresh process of the benchmark, asked one thing at a time. What it does is paid by it alone. */
+export class Child {
+  readonly pid: number;
+  readonly #process: ChildProcess;
+  #answer: ((message: unknown) => void) | undefined;
+  #isStopped = false;
+
+  /** @param file of tests/bench, without extension */
+  constructor(file: string, ...args: string[]) {
+    this.#process = fork(join(import.meta.dirname, `${file}.ts`), args);
+    if (this.#process.pid === undefined) throw new Error(`${file} did not start`);
+    this.pid = this.#process.pid;
+    this.#process.on('message', (message) => this.#answer?.(message));
+    this.#process.on('exit', (code) => {
+      if (this.#isStopped) return;
+      // Whoever waits for another process waits for this one too: nothing measured without it means anything.
+      process.stderr.write(`${file} ended with ${String(code)}\n`);
+      process.exit(1);
+    });
+  }
+
+  /** The next message of the process. If the process ends instead, the benchmark does. */
+  next<T>(): Promise<T> {
+    return new Promise((resolve) => {
+      this.#answer = (message) => resolve(message as T);
+    });
+  }
+
+  ask<T>(question: object): Promise<T> {
+    const answer = this.next<T>();
+    this.#process.send(question);
+    return answer;
+  }
+
+  /** Resolves once the process is gone, so that the next one runs alone. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGKILL');
+    await gone;
+  }
+}
+
+// A process of the benchmark does not outlive it.
+process.on('disconnect', () => process.exit(0));
+
+/** The other end: says one thing to the process that started this one. */
+export function tell(message: object): void {
+  process.send?.(message);
+}
+
+/** Answers each question in turn. */
+export function answerWith<Question>(answer: (question: Question) => Promise<object>): void {
+  process.on('message', (question) => {
+    answer(question as Question).then(tell, (cause: unknown) => {
+      process.stderr.write(`${cause instanceof Error ? String(cause.stack) : String(cause)}\n`);
+      process.exit(1);
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Command, Door, Handshake } from '#shared/wire/up';
+import { WIRE_VERSION } from '#shared/wire/version';
+import { WebSocket } from './bare-ws.ts';
+
+/** One client connection, reduced to what costs its process least: the crowd must not be what is measured. */
+export type Link = {
+  /** Sends one command; resolves once it is acknowledged. */
+  ask(command: Command): Promise<void>;
+};
+/** Called with the text of each message that carries changes. */
+type OnChanges = (text: string) => void;
+export type OpenLink = (port: number, as: Door, onChanges: OnChanges) => Promise<Link>;
+
+const CHANGES = '42["view:changes",';
+
+/** The protocol of socket.io over one WebSocket: `0` open, `40` connected, `2` ping, `42` event, `43` answer. */
+export const openSocketIo: OpenLink = (port, as, onChanges) => {
+  const socket = connect(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+  const waiting = new Map<number, () => void>();
+  let asked = 0;
+  const link: Link = {
+    ask: (command) =>
+      new Promise((resolve) => {
+        asked += 1;
+        waiting.set(asked, resolve);
+        socket.send(`42${asked}["command:send",${JSON.stringify({ id: randomUUID(), command })}]`);
+      }),
+  };
+  return new Promise((resolve, reject) => {
+    socket.on('message', (message) => {
+      const text = message.toString();
+      if (text.startsWith(CHANGES)) onChanges(text.slice(CHANGES.length, -1));
+      else if (text.startsWith('43')) {
+        if (!text.includes('"accepted"')) throw new Error(`a command was not accepted: ${text}`);
+        const number = Number.parseInt(text.slice(2), 10);
+        waiting.get(number)?.();
+        waiting.delete(number);
+      } else if (text === '2') socket.send('3');
+      else if (text.startsWith('0')) {
+        const auth: Handshake = { wire: WIRE_VERSION, as, since: null };
+        socket.send(`40${JSON.stringify(auth)}`);
+      } else if (text.startsWith('44')) reject(new Error(`refused: ${text}`));
+      else if (text.startsWith('40')) resolve(link);
+    });
+  });
+};
+
+/** Bare frames: a command up, its answer or changes down. */
+export const openBare: OpenLink = (port, as, onChanges) => {
+  const socket = connect(`ws://127.0.0.1:${port}/${as.door}`);
+  const waiting = new Map<string, () => void>();
+  socket.on('message', (message) => {
+    const text = message.toString();
+    if (as.door === 'lead') return onChanges(text);
+    const { id } = JSON.parse(text) as { id: string };
+    waiting.get(id)?.();
+    waiting.delete(id);
+  });
+  const link: Link = {
+    ask: (command) =>
+      new Promise((resolve) => {
+        const id = randomUUID();
+        waiting.set(id, resolve);
+        socket.send(JSON.stringify({ id, command }));
+      }),
+  };
+  return new Promise((resolve) => socket.on('open', () => resolve(link)));
+};
+
+function connect(url: string) {
+  return new WebSocket(url, { perMessageDeflate: false });
+}

@@ -1,0 +1,32 @@
+import type { RestSpaceId } from '#shared/kernel/ids';
+import type { Command } from '#shared/wire/up';
+import type { Link } from './link.ts';
+
+const SPACES = 3;
+
+/** The spaces of the territory, each in its turn. */
+export function spaceOf(number: number): RestSpaceId {
+  return `ER-${1 + (number % SPACES)}` as RestSpaceId;
+}
+
+/** The door of a rest space: one person in, one out, for ever. Each is a change that a lead sees. */
+export class Tablet {
+  readonly #link: Link;
+  readonly #space: RestSpaceId;
+  #inside = false;
+
+  constructor(link: Link, space: RestSpaceId) {
+    this.#link = link;
+    this.#space = space;
+  }
+
+  open(): Promise<void> {
+    return this.#link.ask({ type: 'OpenRestSpace', space: this.#space, regime: 'jour' });
+  }
+
+  count(): Promise<void> {
+    this.#inside = !this.#inside;
+    const type: Command['type'] = this.#inside ? 'RecordArrival' : 'RecordDeparture';
+    return this.#link.ask({ type, space: this.#space });
+  }
+}

@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { paris } from '../support/said.ts';
+import { serveApp, type Served } from '../support/served-app.ts';
+
+let served: Served;
+beforeEach(async () => {
+  served = await serveApp(paris('17:01:10'));
+});
+afterEach(() => served.stop());
+
+test.each(['/api/health', '/nowhere', '/socket.io/?EIO=4&transport=polling'])(
+  '[GAT-40, PRV-2, PRV-43] every answer refuses sensors, guessing of types and keeping: %s',
+  async (path) => {
+    const { headers } = await fetch(`${served.url}${path}`);
+    expect(headers.get('permissions-policy')).toBe('geolocation=(), camera=(), microphone=()');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cache-control')).toBe('no-store');
+    for (const told of ['etag', 'last-modified', 'x-powered-by']) expect(headers.get(told)).toBeNull();
+  },
+);
+
+test('[GAT-41] health says that the server is ready, and nothing of the field', async () => {
+  const response = await fetch(`${served.url}/api/health`);
+  expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+});

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Outbox } from '#server/gateway/outbox';
+import { Publisher } from '#server/gateway/publisher';
+import { SettableClock } from '#server/ports/clock';
+import { PresenceMemory } from '#server/presence/presence';
+import { Released } from '#server/release/released';
+import { createPlaces } from '#shared/territory/places';
+import { KeyedView } from '#shared/view/keyed-view';
+import type { LeadEntity } from '#shared/view/lead';
+import type { WallEntity } from '#shared/view/wall';
+import { paris, slotAt, zone } from '../../support/said.ts';
+import { territory } from '../../support/served-app.ts';
+
+type Sent = { audience: string; from: number; to: number; keys: string[] };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function open() {
+  const views = { wall: new KeyedView<WallEntity>(), lead: new KeyedView<LeadEntity>() };
+  const sent: Sent[] = [];
+  const faults: unknown[] = [];
+  const outbox = {
+    toAudience: (
+      audience: string,
+      _name: string,
+      body: Released<{ from: number; to: number; changes: { key: string }[] }>,
+    ) => {
+      const { from, to, changes } = Released.open(body);
+      sent.push({ audience, from, to, keys: changes.map(({ key }) => key) });
+    },
+  } as unknown as Outbox;
+  const publisher = new Publisher({
+    outbox,
+    views: () => views,
+    clock: new SettableClock(paris('17:00')),
+    presence: new PresenceMemory(45, createPlaces(territory)),
+    onFault: (cause) => faults.push(cause),
+  });
+  const pass = (id: string, count: number) =>
+    views.lead.put(`zone:${id}`, {
+      kind: 'zone',
+      id: zone(id).id,
+      passes: Array.from({ length: count }, () => ({
+        slot: slotAt('17:00'),
+        people: '0-4',
+        needs: [],
+        late: false,
+      })),
+    });
+  return { views, sent, faults, publisher, pass };
+}
+
+describe('changes of one audience', () => {
+  test('[SYN-20] leave at once, then together every 50 ms, each revision once', () => {
+    const { sent, publisher, pass } = open();
+    pass('z-ourcq', 1);
+    publisher.touch();
+    expect(sent).toEqual([{ audience: 'lead', from: 0, to: 1, keys: ['zone:z-ourcq'] }]);
+    pass('z-ourcq', 2);
+    publisher.touch();
+    pass('z-bercy', 1);
+    publisher.touch();
+    expect(sent).toHaveLength(1);
+    vi.advanceTimersByTime(50);
+    expect(sent.slice(1)).toEqual([
+      { audience: 'lead', from: 1, to: 3, keys: ['zone:z-ourcq', 'zone:z-bercy'] },
+    ]);
+    publisher.touch();
+    vi.advanceTimersByTime(50);
+    expect(sent).toHaveLength(2);
+    publisher.close();
+  });
+
+  test('[SYN-21, PRV-41] a frame that the gate stops is told as our fault, and stops no other audience', () => {
+    const { views, sent, faults, publisher, pass } = open();
+    views.wall.put('beds', { kind: 'beds', free: '4' } as unknown as WallEntity);
+    pass('z-ourcq', 1);
+    publisher.touch();
+    expect(faults).toHaveLength(1);
+    expect(sent.map(({ audience }) => audience)).toEqual(['lead']);
+    publisher.close();
+  });
+});

@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  endsWindow,
+  evolveCoverage,
+  NOTHING_RELEASED,
+  releaseHospital,
+  releaseMobile,
+  releaseRatp,
+  releaseWall,
+  slotReleasedAt,
+  slotsSoFar,
+  type Sealed,
+} from '#server/release/coverage';
+import type { StationId, ZoneId } from '#shared/kernel/ids';
+import { slotAfter, type Slot } from '#shared/kernel/slot';
+import { createPlaces } from '#shared/territory/places';
+import { createWindows } from '#shared/territory/windows';
+import { paris, slotAt } from '../../support/said.ts';
+import { policy as signed, territory } from '../../support/served-app.ts';
+
+const { policy } = signed;
+const places = createPlaces(territory);
+const { windowOf } = createWindows(territory.rhythm);
+const NONE: Sealed = { zones: [], stations: [] };
+
+/** Seals by slot; every other slot was sealed empty. */
+function seals(known: Record<Slot, { zones?: string[]; stations?: string[] }>): (slot: Slot) => Sealed {
+  return (slot) => ({
+    zones: (known[slot]?.zones ?? []) as ZoneId[],
+    stations: (known[slot]?.stations ?? []) as StationId[],
+  });
+}
+
+describe('what each audience is given at a tick', () => {
+  test('[COV-1, PRV-17] the mobile teams read the half-hour that ended 30 min before, the operator 60', () => {
+    const tick = paris('18:30');
+    expect(slotReleasedAt(tick, policy.roles.mobile.surface.delay_min)).toBe(slotAt('17:30'));
+    expect(slotReleasedAt(tick, policy.roles.ratp.underground.delay_min)).toBe(slotAt('17:00'));
+  });
+
+  test('[COV-2, PRV-16] the mobile teams read the zones passed so far in the half-day, each once and sorted', () => {
+    const sealOf = seals({
+      [slotAt('13:30')]: { zones: ['z-lilas'] },
+      [slotAt('14:00')]: { zones: ['z-stalingrad', 'z-ourcq'] },
+      [slotAt('15:30')]: { zones: ['z-ourcq', 'z-bercy'] },
+      [slotAt('16:00')]: { zones: ['z-plaine'] },
+    });
+    const release = releaseMobile(paris('16:30'), policy, windowOf, sealOf);
+    expect(release).toMatchObject({
+      slot: slotAt('15:30'),
+      window: { day: '2026-11-21', window: 'apres-midi' },
+      surface: ['z-bercy', 'z-ourcq', 'z-stalingrad'],
+    });
+  });
+
+  test('[COV-3, PRV-17] the hospital reads the sectors of that release, the wall the same sectors one tick later', () => {
+    const sealOf = seals({ [slotAt('17:00')]: { zones: ['z-stalingrad', 'z-ourcq', 'z-bercy'] } });
+    const mobile = releaseMobile(paris('18:00'), policy, windowOf, sealOf);
+    const hospital = releaseHospital(paris('18:00'), mobile, places);
+    expect(hospital).toMatchObject({ slot: slotAt('17:00'), surface: ['s-19-nord', 's-nation'] });
+    const ratp = releaseRatp(paris('18:30'), policy, windowOf, sealOf, places);
+    const wall = releaseWall(paris('18:30'), hospital, ratp, places);
+    expect(wall).toMatchObject({ tick: paris('18:30'), slot: slotAt('17:00'), surface: hospital.surface });
+  });
+
+  test('[COV-4, PRV-8] underground is the operator’s groups, then the wall’s metro sectors; a station moves no sector', () => {
+    const sealOf = seals({ [slotAt('17:00')]: { stations: ['st-stalingrad', 'st-jaures'] } });
+    const mobile = releaseMobile(paris('18:00'), policy, windowOf, sealOf);
+    expect(mobile.surface).toEqual([]);
+    const ratp = releaseRatp(paris('18:30'), policy, windowOf, sealOf, places);
+    expect(ratp.underground).toEqual(['g-stalingrad']);
+    expect('surface' in ratp).toBe(false);
+    const wall = releaseWall(paris('18:30'), releaseHospital(paris('18:00'), mobile, places), ratp, places);
+    expect(wall.underground).toEqual([places.metroSectorOf('g-stalingrad' as never)]);
+    expect(wall.surface).toEqual([]);
+  });
+
+  test('[COV-5] without the hospital’s release of that half-hour the wall shows no sector', () => {
+    const sealOf = seals({
+      [slotAt('16:30')]: { zones: ['z-lilas'] },
+      [slotAt('17:00')]: { zones: ['z-ourcq'] },
+    });
+    const ratp = releaseRatp(paris('18:30'), policy, windowOf, sealOf, places);
+    const other = releaseHospital(
+      paris('17:30'),
+      releaseMobile(paris('17:30'), policy, windowOf, sealOf),
+      places,
+    );
+    expect(other.surface).toEqual(['s-93-est']);
+    expect(releaseWall(paris('18:30'), undefined, ratp, places).surface).toEqual([]);
+    expect(releaseWall(paris('18:30'), other, ratp, places).surface).toEqual([]);
+  });
+
+  test('[COV-6] a place of a former pack is left out: a false gap costs a visit', () => {
+    const sealOf = seals({ [slotAt('17:00')]: { zones: ['z-ourcq', 'z-gone'], stations: ['st-gone'] } });
+    const mobile = releaseMobile(paris('18:00'), policy, windowOf, sealOf);
+    expect(releaseHospital(paris('18:00'), mobile, places).surface).toEqual(['s-19-nord']);
+    expect(releaseRatp(paris('18:30'), policy, windowOf, sealOf, places).underground).toEqual([]);
+  });
+});
+
+describe('half-days', () => {
+  test('[COV-7, PRV-16] a half-day holds no half-hour of another, and the night is in none', () => {
+    const sealOf = seals({
+      [slotAt('22:00')]: { zones: ['z-ourcq'] },
+      [slotAt('13:30')]: { zones: ['z-lilas'] },
+    });
+    const night = releaseMobile(paris('23:00'), policy, windowOf, sealOf);
+    expect(night).toMatchObject({ slot: slotAt('22:00'), window: null, surface: [] });
+    expect(releaseMobile(paris('15:00'), policy, windowOf, sealOf).surface).toEqual([]);
+  });
+
+  test('[COV-8] the last half-hour of a half-day ends it, and no other does', () => {
+    const ends = (hour: string) =>
+      endsWindow({ slot: slotAt(hour), window: windowOf(slotAt(hour)) }, windowOf);
+    expect(['07:00', '13:00', '13:30', '14:00', '21:30', '22:00', '06:30'].filter(ends)).toEqual([
+      '13:30',
+      '21:30',
+    ]);
+  });
+
+  test.each([
+    ['the October night', '2026-10-25', 14],
+    ['the March night', '2027-03-28', 14],
+    ['an ordinary day', '2026-11-21', 14],
+  ])('[COV-9] on %s the morning is made of its own half-hours', (_night, day, count) => {
+    // The morning ends at 14:00 on the wall clock; both changes happen before it begins.
+    const offset = day === '2027-03-28' ? '+02:00' : '+01:00';
+    const last = `${new Date(`${day}T13:30:00${offset}`).toISOString().slice(0, 16)}Z` as Slot;
+    const window = windowOf(last);
+    expect(window).toEqual({ day, window: 'matin' });
+    if (window) expect(slotsSoFar(last, window, windowOf)).toHaveLength(count);
+  });
+});
+
+const zoneIds = territory.surface.zones.map(({ id }) => id);
+
+test('[COV-10, PRV-17] whatever was passed, the wall’s sectors are those of the hospital’s release, byte for byte', () => {
+  const history = fc.array(
+    fc.tuple(fc.integer({ min: 0, max: 28 }), fc.subarray(zoneIds, { maxLength: 4 })),
+    {
+      maxLength: 20,
+    },
+  );
+  fc.assert(
+    fc.property(history, (passed) => {
+      const first = slotAt('07:00');
+      const sealed = new Map<Slot, ZoneId[]>();
+      for (const [index, zones] of passed) {
+        const slot = slotAfter(first, index);
+        sealed.set(slot, [...(sealed.get(slot) ?? []), ...zones]);
+      }
+      const sealOf = (slot: Slot): Sealed => ({ zones: sealed.get(slot) ?? [], stations: [] });
+      const hospitalOf = (hour: string) =>
+        releaseHospital(paris(hour), releaseMobile(paris(hour), policy, windowOf, sealOf), places);
+      for (const [before, tick] of [
+        ['09:00', '09:30'],
+        ['14:00', '14:30'],
+        ['21:30', '22:00'],
+      ] as const) {
+        const hospital = hospitalOf(before);
+        const ratp = releaseRatp(paris(tick), policy, windowOf, sealOf, places);
+        const wall = releaseWall(paris(tick), hospital, ratp, places);
+        expect(JSON.stringify(wall.surface)).toBe(JSON.stringify(hospital.surface));
+      }
+    }),
+    { seed: 6, numRuns: 200 },
+  );
+});
+
+test('[COV-11, PRV-16] within a half-day a covered sector never becomes a gap again', () => {
+  const sealOf = (slot: Slot): Sealed =>
+    slot === slotAt('08:00') ? { zones: ['z-ourcq' as ZoneId], stations: [] } : NONE;
+  const shown = ['09:00', '10:00', '12:30', '14:00'].map(
+    (hour) => releaseMobile(paris(hour), policy, windowOf, sealOf).surface,
+  );
+  expect(shown).toEqual([['z-ourcq'], ['z-ourcq'], ['z-ourcq'], ['z-ourcq']]);
+});
+
+test('[COV-12] a few releases of each audience are kept, and how each half-day ended', () => {
+  let state = NOTHING_RELEASED;
+  for (let index = 0; index < 60; index += 1) {
+    const slot = slotAfter(slotAt('07:00'), index);
+    const common = { type: 'CoverageReleased', tick: paris('07:00'), slot, window: windowOf(slot) } as const;
+    state = evolveCoverage(state, { ...common, audience: 'wall', surface: [], underground: [] });
+  }
+  expect(state.wall).toHaveLength(8);
+  expect(state.ended.map(({ slot }) => slot)).toEqual([
+    slotAt('13:30'),
+    slotAt('21:30'),
+    slotAfter(slotAt('07:00'), 59),
+  ]);
+});
