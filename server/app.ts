@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Host } from '#shared/host';
 import { MINUTE } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
+import { GrantBook } from './accounts/grant-book.ts';
 import { catchUp, Turns } from './commands/turns.ts';
 import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -22,6 +23,9 @@ const CLOCK_LOOK_MS = 100;
 const SNAPSHOT_EVERY_EVENTS = 20_000;
 const SNAPSHOT_LOOK_MS = MINUTE;
 
+/** The audiences that a demonstration shows side by side. */
+const SAME_MINUTE = ['coordination', 'hospital', 'wall', 'ratp'] as const;
+
 export type AppPorts = {
   log: EventLog;
   clock: Clock;
@@ -29,6 +33,8 @@ export type AppPorts = {
   logger: Logger;
   territory: Territory;
   policy: SignedPolicy;
+  /** The last report of the adversary harness that was shipped, whatever it says. */
+  harness?: unknown;
   /** A demonstration opens its doors to whoever is on this machine; without it nobody enters yet. */
   demo: boolean;
 };
@@ -38,6 +44,8 @@ export type App = {
   readonly express: Express;
   readonly host: Host;
   readonly world: World;
+  /** Who each door opens as; a change is felt at once by those connected through it. */
+  readonly grants: GrantBook;
   /** Does everything due now, and resolves once it is durable. */
   settle(): Promise<void>;
   /** Pages wait for this before they are answered: the first screen is never half of a day. */
@@ -65,6 +73,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const app = express();
   const http = createServer(app);
   const presence = new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places);
+  const grants = new GrantBook();
   const pace = new DeclarationPace(policy.policy.clock.slot_min, policy.policy.capture.min_interval_min);
   const turns = new Turns({
     log,
@@ -80,13 +89,14 @@ export async function createApp(ports: AppPorts): Promise<App> {
     logger,
     presence,
     pace,
-    views: () => world,
+    views: world.views,
+    grants,
     epoch: log.epoch,
     territory: territory.id,
     policyHash: policy.hash,
     doorsOpen: demo,
     onFault,
-    submit: (id, command) => turns.submit(id, command),
+    submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
     isAnswered: async (id) => (await log.answerOf(id)) !== undefined,
   });
 
@@ -121,8 +131,13 @@ export async function createApp(ports: AppPorts): Promise<App> {
     http,
     express: app,
     world,
+    grants,
     host: {
-      firstFrame: (audience) => gateway.firstFrame(audience),
+      firstFrame: (view) => gateway.firstFrame(view),
+      policy: { text: policy.policy, hash: policy.hash, warnings: policy.warnings },
+      harness: ports.harness ?? null,
+      sameMinute: () =>
+        demo ? SAME_MINUTE.map((audience) => ({ audience, bytes: gateway.frameText(audience) })) : null,
       simulated: demo,
       get speed() {
         return clock.speed;

@@ -1,5 +1,9 @@
+import type { Policy } from './policy/schema.ts';
 import type { Audience } from './view/changes.ts';
 import type { FirstFrame } from './wire/down.ts';
+
+/** Audiences who all see the same: the others see something of their own beside it. */
+export type SharedAudience = Exclude<Audience, 'restspace' | 'outreach'>;
 
 /**
  * What a page may ask of the server that renders it. The pages and the server are bundled apart, so a module cannot
@@ -7,7 +11,17 @@ import type { FirstFrame } from './wire/down.ts';
  */
 export type Host = {
   /** What this audience would receive first, taken through the outbox; null when the request may not see it. */
-  firstFrame(audience: Audience, cookie: string | null): FirstFrame | null;
+  firstFrame(audience: SharedAudience, cookie: string | null): FirstFrame | null;
+  /** The release policy in force, as data; its hash is the wall's. */
+  readonly policy: {
+    readonly text: Policy;
+    readonly hash: string;
+    readonly warnings: readonly { readonly invariant: string; readonly reason: string }[];
+  };
+  /** The adversary harness's last report that was shipped, or null. */
+  readonly harness: unknown;
+  /** In a demonstration: what four audiences are sent for the same minute, byte for byte. Else null. */
+  sameMinute(): { audience: 'coordination' | 'hospital' | 'wall' | 'ratp'; bytes: string }[] | null;
   /** Whether the demonstration runs: only then do the doors of the landing page exist. */
   readonly simulated: boolean;
   /** Simulated seconds in a real one. */

@@ -1,6 +1,7 @@
-import type { RestSpaceId, TeamId } from '#shared/kernel/ids';
+import type { FilingPost, RestSpaceId, TeamId } from '#shared/kernel/ids';
 import type { Audience } from '#shared/view/changes';
 import type { Command, CommandType, Door } from '#shared/wire/up';
+import type { ViewKey } from '#server/release/views';
 
 /** Who acts, as the server established it when the connection opened; never read from a command. */
 export type Actor =
@@ -8,18 +9,24 @@ export type Actor =
   | { readonly role: 'lead' }
   | { readonly role: 'outreach'; readonly team: TeamId }
   | { readonly role: 'restspace'; readonly space: RestSpaceId }
-  | { readonly role: 'hospital' };
+  | { readonly role: 'hospital' }
+  | { readonly role: 'coordination' }
+  | { readonly role: 'mobile' }
+  | { readonly role: 'ratp' };
 export type Role = Actor['role'];
 
 /** What each role may watch and send. What is not written here is refused. */
-export const GRANTS: Record<
-  Role,
-  { readonly view: Audience | null; readonly commands: readonly CommandType[] }
-> = {
+export const GRANTS: Record<Role, { readonly view: Audience; readonly commands: readonly CommandType[] }> = {
   wall: { view: 'wall', commands: [] },
   lead: { view: 'lead', commands: [] },
+  coordination: { view: 'coordination', commands: [] },
+  ratp: { view: 'ratp', commands: [] },
+  mobile: {
+    view: 'mobile',
+    commands: ['RequestAdmission', 'WithdrawRequest', 'LoseRequest', 'DepartForWard'],
+  },
   outreach: {
-    view: null,
+    view: 'outreach',
     commands: [
       'DeclarePass',
       'WithdrawPass',
@@ -32,7 +39,7 @@ export const GRANTS: Record<
     ],
   },
   restspace: {
-    view: null,
+    view: 'restspace',
     commands: [
       'RecordArrival',
       'RecordDeparture',
@@ -49,7 +56,7 @@ export const GRANTS: Record<
     ],
   },
   hospital: {
-    view: null,
+    view: 'hospital',
     commands: [
       'InstallBed',
       'RemoveBed',
@@ -86,8 +93,12 @@ export function mayCommand(actor: Actor, command: Command): boolean {
         return command.origin === 'espace-repos';
       case 'hospital':
         return command.origin !== 'maraude' && command.origin !== 'espace-repos';
+      case 'mobile':
+        return command.origin === 'equipe-mobile';
       case 'wall':
       case 'lead':
+      case 'coordination':
+      case 'ratp':
         return false;
     }
   }
@@ -100,10 +111,39 @@ export function actorOf(door: Door): Actor {
     case 'wall':
     case 'lead':
     case 'hospital':
+    case 'coordination':
+    case 'mobile':
+    case 'ratp':
       return { role: door.door };
     case 'outreach':
       return { role: 'outreach', team: door.team };
     case 'restspace':
       return { role: 'restspace', space: door.space };
+  }
+}
+
+/** The view an actor watches: for those who see something of their own, theirs. */
+export function viewOf(actor: Actor): ViewKey {
+  switch (actor.role) {
+    case 'restspace':
+      return `restspace:${actor.space}`;
+    case 'outreach':
+      return `outreach:${actor.team}`;
+    default:
+      return actor.role;
+  }
+}
+
+/** The post under which an actor's requests are filed, so that their steps come back to it. */
+export function postOf(actor: Actor): FilingPost {
+  switch (actor.role) {
+    case 'outreach':
+      return actor.team;
+    case 'restspace':
+      return actor.space;
+    case 'mobile':
+      return 'mobile';
+    default:
+      return 'hospital';
   }
 }

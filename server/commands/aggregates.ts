@@ -12,7 +12,7 @@ import type { Slot } from '#shared/kernel/slot';
 import { evolveCoverage, NOTHING_RELEASED, type CoverageState } from '#server/release/coverage';
 import type { CapacityReleased, CoverageReleased } from '#server/release/events';
 import { evolveRhythm, NO_RHYTHM, type RhythmEvent, type RhythmState } from '#server/release/rhythm';
-import { evolveCapacity, NO_CAPACITY_RELEASED, type CapacityState } from '#server/release/wall-capacity';
+import { evolveCapacity, NO_CAPACITY_RELEASED, type CapacityState } from '#server/release/capacity';
 
 /** One kind of aggregate: its state, its facts, and the fold that binds them. A stream is one aggregate. */
 export type Aggregate<State, Event> = {

@@ -18,7 +18,7 @@ import {
   type Sealed,
 } from '#server/release/coverage';
 import type { CoverageReleased, WindowClosed } from '#server/release/events';
-import { capacityChanges } from '#server/release/wall-capacity';
+import { capacityReleases } from '#server/release/capacity';
 import {
   capacityStream,
   coverageStream,
@@ -66,7 +66,7 @@ export function runClockwork(
   runTimers(draft, until);
 }
 
-/** Releases what differs on the wall at this moment; `immediate` only what may not wait for the tick. */
+/** Releases the capacities that differ from what is shown at this moment; `immediate` only what may not wait for the tick. */
 export function releaseCapacity(
   draft: Draft,
   world: World,
@@ -76,13 +76,14 @@ export function releaseCapacity(
 ): void {
   const { policy, territory } = world;
   const exact = exactCapacity(draft, world, at);
-  const entities = capacityChanges(draft.state(capacityStream), exact, at, mode, policy, territory);
-  if (entities.length === 0) return;
-  // A tick is released once. What may not wait may come twice in one moment: the version tells the two apart.
-  const which = mode === 'tick' ? mode : `${mode}-${draft.version(capacityStream.stream)}`;
-  record(draft, `release:wall-capacity:${at}:${which}:${policyHash}`, capacityStream, [
-    { type: 'CapacityReleased', audience: 'wall', tick: at, entities },
-  ]);
+  const releases = capacityReleases(draft.state(capacityStream), exact, { at, mode }, policy, territory);
+  for (const release of releases) {
+    // A tick is released once. What may not wait may come twice in one moment: the version tells the two apart.
+    const which = mode === 'tick' ? mode : `${mode}-${draft.version(capacityStream.stream)}`;
+    record(draft, `release:${release.audience}-capacity:${at}:${which}:${policyHash}`, capacityStream, [
+      release,
+    ]);
+  }
 }
 
 function runTimers(draft: Draft, now: Instant): void {

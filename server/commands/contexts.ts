@@ -1,6 +1,6 @@
 import type { D2oContext } from '#shared/domain/d2o/context';
 import type { PassContext } from '#shared/domain/pass/decide';
-import type { AdmissionCode, CommandId } from '#shared/kernel/ids';
+import type { AdmissionCode, CommandId, FilingPost } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { World } from './world.ts';
 
@@ -16,7 +16,12 @@ export function passContext({ places, policy }: World, id: CommandId, now: Insta
 }
 
 /** What a decision on the ward needs besides the state. `freshCode` names a new request, if the command makes one. */
-export function d2oContext({ territory }: World, now: Instant, freshCode: AdmissionCode): D2oContext {
+export function d2oContext(
+  { territory }: World,
+  now: Instant,
+  freshCode: AdmissionCode,
+  filedBy: FilingPost,
+): D2oContext {
   const { holdMin, holdRenewalMin, holdRenewals } = territory.rhythm.thresholds;
-  return { now, freshCode, holdMin, holdRenewalMin, holdRenewals };
+  return { now, freshCode, filedBy, holdMin, holdRenewalMin, holdRenewals };
 }

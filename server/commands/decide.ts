@@ -2,7 +2,7 @@ import { decideD2o } from '#shared/domain/d2o/decide';
 import { decidePass } from '#shared/domain/pass/decide';
 import type { Decision } from '#shared/domain/refusal';
 import { decideRestSpace } from '#shared/domain/rest-space/decide';
-import type { AdmissionCode, CommandId } from '#shared/kernel/ids';
+import type { AdmissionCode, CommandId, FilingPost } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { PresenceCommand } from '#shared/domain/presence/commands';
 import type { Ack } from '#shared/wire/ack';
@@ -33,6 +33,7 @@ export function decideCommand(
   command: DurableCommand,
   now: Instant,
   freshCode: () => AdmissionCode,
+  filedBy: FilingPost,
 ): Outcome {
   switch (command.type) {
     case 'DeclarePass':
@@ -63,7 +64,7 @@ export function decideCommand(
       const state = draft.state(d2oStream);
       let code = freshCode();
       while (state.requests.has(code)) code = freshCode();
-      const decision = decideD2o(command, state, d2oContext(world, now, code));
+      const decision = decideD2o(command, state, d2oContext(world, now, code, filedBy));
       return keep(
         draft,
         id,

@@ -4,7 +4,7 @@ import type { Regime } from '#shared/domain/rest-space/commands';
 import type { Instant } from '#shared/kernel/instant';
 import { localMinutesOf, minutesOf } from '#shared/kernel/local-time';
 import type { Territory } from '#shared/territory/schema';
-import type { ExactCapacity } from '#server/release/wall-capacity';
+import type { ExactCapacity } from '#server/release/capacity';
 import { d2oStream, restSpaceStream, rhythmStream } from './aggregates.ts';
 import type { Aggregates } from './draft.ts';
 import type { World } from './world.ts';

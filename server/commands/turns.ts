@@ -1,4 +1,4 @@
-import type { CommandId } from '#shared/kernel/ids';
+import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { Ack } from '#shared/wire/ack';
 import type { Append, AppendResult, EventLog } from '#server/log/event-log';
@@ -10,7 +10,13 @@ import { decideCommand, type DurableCommand, type Outcome } from './decide.ts';
 import { Draft } from './draft.ts';
 import type { World } from './world.ts';
 
-type Waiting = { id: CommandId; command: DurableCommand; answer: (ack: Ack) => void; tries: number };
+type Waiting = {
+  id: CommandId;
+  command: DurableCommand;
+  filedBy: FilingPost;
+  answer: (ack: Ack) => void;
+  tries: number;
+};
 
 /** Commands of one durable group: enough to make the cost of the disk disappear, few enough to answer at once. */
 const GROUP = 256;
@@ -46,9 +52,9 @@ export class Turns {
   }
 
   /** Resolves once the command is durable or refused. Never rejects: a failure of ours is an answer too. */
-  submit(id: CommandId, command: DurableCommand): Promise<Ack> {
+  submit(id: CommandId, command: DurableCommand, filedBy: FilingPost): Promise<Ack> {
     return new Promise((answer) => {
-      this.#waiting.push({ id, command, answer, tries: 0 });
+      this.#waiting.push({ id, command, filedBy, answer, tries: 0 });
       void this.run();
     });
   }
@@ -93,7 +99,15 @@ export class Turns {
         const known = decided.get(waiting.id) ?? (await log.answerOf(waiting.id))?.outcome;
         const outcome =
           (known as Outcome | undefined) ??
-          decideCommand(draft, world, waiting.id, waiting.command, now, () => ids.admissionCode());
+          decideCommand(
+            draft,
+            world,
+            waiting.id,
+            waiting.command,
+            now,
+            () => ids.admissionCode(),
+            waiting.filedBy,
+          );
         decided.set(waiting.id, outcome);
         outcomes.set(waiting, outcome);
       }

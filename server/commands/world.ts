@@ -8,16 +8,17 @@ import type { Policy } from '#shared/policy/schema';
 import { createPlaces, type Places } from '#shared/territory/places';
 import type { Territory } from '#shared/territory/schema';
 import { createWindows, type Windows } from '#shared/territory/windows';
-import { KeyedView } from '#shared/view/keyed-view';
-import type { LeadEntity } from '#shared/view/lead';
-import { wallKeyOf, type WallEntity } from '#shared/view/wall';
+import type { KeyedView } from '#shared/view/keyed-view';
+import type { Entity } from '#shared/view/entity';
 import type { EventRecord } from '#server/log/event-log';
 import { countAdmission, type AdmissionWeeks } from '#server/projections/admission-weeks';
+import { CoverageBoards } from '#server/projections/coverage-boards';
 import { LeadBoard } from '#server/projections/lead-board';
 import { passesAfter, passesSince, type PassesByPlace } from '#server/projections/passes-by-place';
 import { roomAfter, type RoomSince } from '#server/projections/room-since';
+import { ServiceBoards } from '#server/projections/service-boards';
 import type { CoverageReleased } from '#server/release/events';
-import { wallCoverage } from '#server/release/wall-coverage';
+import { Views } from '#server/release/views';
 import {
   capacityStream,
   coverageStream,
@@ -32,7 +33,7 @@ import type { LogEvent } from './event.ts';
 import { fromPlain, toPlain } from './plain.ts';
 
 /** Bump when the shape below changes: an older snapshot is then ignored, and the log replayed. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
 type Kept = {
   latest: Instant | null;
@@ -40,8 +41,7 @@ type Kept = {
   passes: PassesByPlace;
   weeks: AdmissionWeeks;
   room: RoomSince;
-  lead: ReturnType<KeyedView<LeadEntity>['save']>;
-  wall: ReturnType<KeyedView<WallEntity>['save']>;
+  views: ReturnType<Views['save']>;
 };
 
 /** Everything known, as a fold of the log: the same on every node, live or replayed. */
@@ -50,6 +50,7 @@ export class World implements Aggregates {
   readonly policy: Policy;
   readonly places: Places;
   readonly windows: Windows;
+  readonly views: Views;
   position = 0;
   /** The time of the newest fact that has one. */
   latest: Instant | null = null;
@@ -57,8 +58,8 @@ export class World implements Aggregates {
   #passes: PassesByPlace = new Map();
   #weeks: AdmissionWeeks = new Map();
   #room: RoomSince = new Map();
-  #lead = new KeyedView<LeadEntity>();
-  #wall = new KeyedView<WallEntity>();
+  readonly #services: ServiceBoards;
+  readonly #coverage: CoverageBoards;
   #board: LeadBoard;
 
   constructor(territory: Territory, policy: Policy) {
@@ -66,16 +67,23 @@ export class World implements Aggregates {
     this.policy = policy;
     this.places = createPlaces(territory);
     this.windows = createWindows(territory.rhythm);
-    this.#board = new LeadBoard(this.#lead, territory, this.places, this.windows);
-    this.#board.seed(d2oStream.initial);
+    this.views = new Views(territory);
+    this.#services = new ServiceBoards(this.views, territory);
+    this.#coverage = new CoverageBoards(this.views, territory);
+    this.#board = this.#leadBoard();
+    this.#board.seed();
+    for (const facts of territory.services.restSpaces) {
+      this.#services.restSpace(facts, this.state(restSpaceStream(facts.id)));
+    }
+    this.#services.beds(this.state(d2oStream));
   }
 
-  get lead(): KeyedView<LeadEntity> {
-    return this.#lead;
+  get lead(): KeyedView<Entity> {
+    return this.views.of('lead');
   }
 
-  get wall(): KeyedView<WallEntity> {
-    return this.#wall;
+  get wall(): KeyedView<Entity> {
+    return this.views.of('wall');
   }
 
   get weeks(): AdmissionWeeks {
@@ -113,8 +121,7 @@ export class World implements Aggregates {
       passes: this.#passes,
       weeks: this.#weeks,
       room: this.#room,
-      lead: this.#lead.save(),
-      wall: this.#wall.save(),
+      views: this.views.save(),
     };
     return JSON.stringify(toPlain(kept));
   }
@@ -127,9 +134,8 @@ export class World implements Aggregates {
     this.#passes = kept.passes;
     this.#weeks = kept.weeks;
     this.#room = kept.room;
-    this.#lead = KeyedView.restore(kept.lead);
-    this.#wall = KeyedView.restore(kept.wall);
-    this.#board = new LeadBoard(this.#lead, this.territory, this.places, this.windows);
+    this.views.restore(kept.views);
+    this.#board = this.#leadBoard();
   }
 
   #fold(event: LogEvent): void {
@@ -172,14 +178,11 @@ export class World implements Aggregates {
         return this.#foldD2o(event);
       case 'CoverageReleased':
         this.#advance(coverageStream, event);
-        if (event.audience === 'wall') this.#showCoverage(event);
+        this.#showCoverage(event);
         return;
       case 'CapacityReleased':
         this.#advance(capacityStream, event);
-        for (const entity of event.entities) {
-          this.#wall.put(wallKeyOf(entity), entity);
-          if (entity.kind === 'queue') this.#board.queue(entity.level);
-        }
+        this.#services.capacity(event);
         return;
       case 'WindowOpened':
         this.#advance(rhythmStream, event);
@@ -216,7 +219,7 @@ export class World implements Aggregates {
     if (!facts) return;
     const state = this.state(stream);
     this.#room = roomAfter(this.#room, facts, state, event.at, this.policy);
-    this.#board.restSpace(facts, state);
+    this.#services.restSpace(facts, state);
   }
 
   #foldD2o(event: D2oEvent): void {
@@ -224,18 +227,24 @@ export class World implements Aggregates {
     if (event.type === 'PersonAdmitted') {
       this.#weeks = countAdmission(this.#weeks, event, this.territory.rhythm.timezone);
     }
-    this.#board.beds(this.state(d2oStream));
+    this.#services.ward(event, this.state(d2oStream));
   }
 
-  #showCoverage({ tick }: CoverageReleased): void {
-    const day = this.windows.operationalDayOf(tick);
-    const windows = this.windows.windowsOfDay(day);
-    for (const entity of wallCoverage(this.state(coverageStream), tick, day, windows, this.territory)) {
-      this.#wall.put(wallKeyOf(entity), entity);
-    }
-    const { passes, changed } = passesSince(this.#passes, slotOf(tick));
+  #showCoverage(event: CoverageReleased): void {
+    const day = this.windows.operationalDayOf(event.tick);
+    this.#coverage.released(event, this.state(coverageStream), {
+      day,
+      windows: this.windows.windowsOfDay(day),
+      territory: this.territory,
+    });
+    if (event.audience !== 'wall') return;
+    const { passes, changed } = passesSince(this.#passes, slotOf(event.tick));
     this.#passes = passes;
     for (const place of changed) this.#board.place(place, passes);
+  }
+
+  #leadBoard(): LeadBoard {
+    return new LeadBoard(this.views.of('lead'), this.territory, this.places, this.windows);
   }
 
   #advance<State, Event extends LogEvent>(aggregate: Aggregate<State, Event>, event: Event): void {

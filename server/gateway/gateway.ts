@@ -1,8 +1,9 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
-import type { CommandId } from '#shared/kernel/ids';
-import { NO_REVISION } from '#shared/view/revision';
+import type { CommandId, FilingPost } from '#shared/kernel/ids';
+import { NO_REVISION, type Revision } from '#shared/view/revision';
 import type { Ack } from '#shared/wire/ack';
+import type { ViewChanges } from '#shared/view/changes';
 import type { FirstFrame, Hello, ViewReset } from '#shared/wire/down';
 import {
   handshakeSchema,
@@ -12,7 +13,8 @@ import {
   type ViewSync,
 } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
-import { actorOf, GRANTS, mayCommand, type Actor } from '#server/accounts/grants';
+import { nameOf, type GrantBook } from '#server/accounts/grant-book';
+import { mayCommand, postOf, viewOf, type Actor } from '#server/accounts/grants';
 import type { DurableCommand } from '#server/commands/decide';
 import { securityHeaders } from '#server/http/headers';
 import type { Clock } from '#server/ports/clock';
@@ -24,15 +26,12 @@ import {
   releaseAck,
   releaseBeat,
   releaseFirstFrame,
+  releaseFrameText,
   releaseHello,
   releaseReset,
-  releaseToLead,
-  releaseToWall,
-  revisionOf,
-  type Views,
+  releaseView,
 } from '#server/release/release';
-import type { Audience, ViewChanges } from '#shared/view/changes';
-import type { Revision } from '#shared/view/revision';
+import type { ViewKey, Views } from '#server/release/views';
 import { malformedMessage, readCommand } from './inbound.ts';
 import { Outbox, roomOf, type PasserelleSocket } from './outbox.ts';
 import { Publisher } from './publisher.ts';
@@ -52,13 +51,14 @@ export type GatewayPorts = {
   logger: Logger;
   presence: PresenceMemory;
   pace: DeclarationPace;
-  views: () => Views;
+  views: Views;
+  grants: GrantBook;
   epoch: string;
   territory: string;
   policyHash: string;
   /** Doors exist only in a demonstration; otherwise no one enters before accounts do. */
   doorsOpen: boolean;
-  submit: (id: CommandId, command: DurableCommand) => Promise<Ack>;
+  submit: (id: CommandId, command: DurableCommand, filedBy: FilingPost) => Promise<Ack>;
   isAnswered: (id: CommandId) => Promise<boolean>;
 };
 
@@ -90,22 +90,27 @@ export class Gateway {
         this.#violation(entry.why);
         return next(new Error(entry.why));
       }
-      this.#welcome(socket, entry.actor, entry.handshake.since);
+      this.#welcome(socket, entry.handshake);
       next();
     });
+    ports.grants.onChange((door) => this.#regrant(door));
     this.#beat = setInterval(() => this.#sendBeat(), BEAT_MS);
   }
 
-  /** What a page of this audience is rendered with; null when its reader may not see it. */
-  firstFrame(audience: Audience): FirstFrame | null {
+  /** What a page of this view is rendered with; null when its reader may not see it. */
+  firstFrame(view: ViewKey): FirstFrame | null {
     if (!this.#ports.doorsOpen) return null;
-    return this.outbox.page(releaseFirstFrame(this.#hello(), this.#changes(audience, NO_REVISION)));
+    return this.outbox.page(releaseFirstFrame(this.#hello(), this.#changes(view, NO_REVISION)));
+  }
+
+  /** The exact text that a view is sent first, for a page that shows one audience to another. */
+  frameText(view: ViewKey): string {
+    return this.outbox.text(releaseFrameText(this.#ports.views, view, this.#ports.clock.now()));
   }
 
   /** Tells everyone connected which clock runs now. */
   announceClock(): void {
-    for (const audience of ['wall', 'lead'] as const)
-      this.outbox.toAudience(audience, 'hello', this.#hello());
+    for (const view of this.#ports.views.keys) this.outbox.toView(view, 'hello', this.#hello());
   }
 
   async close(): Promise<void> {
@@ -114,61 +119,81 @@ export class Gateway {
     await this.#io.close();
   }
 
-  #enter(auth: unknown): { ok: true; actor: Actor; handshake: Handshake } | { ok: false; why: string } {
+  #enter(auth: unknown): { ok: true; handshake: Handshake } | { ok: false; why: string } {
     const parsed = handshakeSchema.safeParse(auth);
     if (!parsed.success) return { ok: false, why: 'handshake' };
     if (parsed.data.wire !== WIRE_VERSION) return { ok: false, why: 'version' };
     if (!this.#ports.doorsOpen) return { ok: false, why: 'identity' };
-    return { ok: true, actor: actorOf(parsed.data.as), handshake: parsed.data };
+    const actor = this.#ports.grants.actorFor(parsed.data.as);
+    if (actor === null || !this.#ports.views.keys.includes(viewOf(actor)))
+      return { ok: false, why: 'identity' };
+    return { ok: true, handshake: parsed.data };
   }
 
-  #welcome(socket: PasserelleSocket, actor: Actor, since: ViewSync['since']): void {
-    const audience = GRANTS[actor.role].view;
+  #welcome(socket: PasserelleSocket, { as: door, since }: Handshake): void {
+    // Asked again at each message: a right remembered on a socket outlives its removal.
+    const actorNow = () => this.#ports.grants.actorFor(door);
     socket.use(([event], next) => {
       if (EVENTS.includes(String(event))) return next();
       this.#violation('unknown-event');
     });
     socket.on('command:send', (payload: unknown, reply: unknown) => {
       if (typeof reply !== 'function') return this.#violation('no-reply');
-      void this.#answer(actor, payload).then((ack) => {
+      void this.#answer(actorNow(), payload).then((ack) => {
         this.outbox.answer(reply as (ack: Ack) => void, releaseAck(ack));
       }, this.#ports.onFault);
     });
     socket.on('view:sync', (payload: unknown) => {
       const parsed = viewSyncSchema.safeParse(payload);
-      if (!parsed.success || audience === null) return this.#violation('view:sync');
-      this.#hydrate(socket, audience, parsed.data.since);
+      const actor = actorNow();
+      if (!parsed.success || actor === null) return this.#violation('view:sync');
+      this.#hydrate(socket, viewOf(actor), parsed.data.since);
     });
     // After `next`: a message sent before the connection is open would be lost.
     process.nextTick(() => {
+      const actor = actorNow();
+      if (actor === null) return socket.disconnect(true);
       this.outbox.toSocket(socket, 'hello', this.#hello());
-      if (audience === null) return;
-      void socket.join(roomOf(audience));
-      this.#hydrate(socket, audience, since);
+      void socket.join([roomOf(viewOf(actor)), doorRoom(nameOf(door))]);
+      this.#hydrate(socket, viewOf(actor), since);
     });
   }
 
+  /** A right changed: those connected through this door drop what they hold, and receive what they may see now. */
+  #regrant(door: string): void {
+    for (const id of this.#io.sockets.adapter.rooms.get(doorRoom(door)) ?? []) {
+      const socket = this.#io.sockets.sockets.get(id);
+      const parsed = handshakeSchema.safeParse(socket?.handshake.auth);
+      if (!socket || !parsed.success) continue;
+      for (const view of this.#ports.views.keys) void socket.leave(roomOf(view));
+      this.outbox.toSocket(socket, 'view:reset', releaseReset('droits'));
+      const actor = this.#ports.grants.actorFor(parsed.data.as);
+      if (actor === null) {
+        socket.disconnect(true);
+        continue;
+      }
+      void socket.join(roomOf(viewOf(actor)));
+      this.#hydrate(socket, viewOf(actor), null);
+    }
+  }
+
   /** Brings one client up to now from whatever it holds; from nothing when it holds another log's revisions. */
-  #hydrate(socket: PasserelleSocket, audience: Audience, since: ViewSync['since']): void {
-    const reset = since === null ? null : this.#whyReset(audience, since);
+  #hydrate(socket: PasserelleSocket, view: ViewKey, since: ViewSync['since']): void {
+    const reset = since === null ? null : this.#whyReset(view, since);
     if (reset !== null) this.outbox.toSocket(socket, 'view:reset', releaseReset(reset));
     const from = since !== null && reset === null ? since.revision : NO_REVISION;
-    this.outbox.toSocket(socket, 'view:changes', this.#changes(audience, from));
-    this.outbox.toSocket(
-      socket,
-      'view:beat',
-      releaseBeat(this.#ports.views(), audience, this.#ports.clock.now()),
-    );
+    this.outbox.toSocket(socket, 'view:changes', this.#changes(view, from));
+    this.outbox.toSocket(socket, 'view:beat', releaseBeat(this.#ports.views, view, this.#ports.clock.now()));
   }
 
   /** Why a client must drop what it holds; null when it may go on from there. */
-  #whyReset(audience: Audience, since: NonNullable<ViewSync['since']>): ViewReset['why'] | null {
-    const revision = revisionOf(this.#ports.views(), audience);
+  #whyReset(view: ViewKey, since: NonNullable<ViewSync['since']>): ViewReset['why'] | null {
+    const { revision } = this.#ports.views.of(view);
     if (since.epoch !== this.#ports.epoch || since.revision > revision) return 'journal';
     return revision - since.revision > MAX_BEHIND ? 'retard' : null;
   }
 
-  async #answer(actor: Actor, payload: unknown): Promise<Ack> {
+  async #answer(actor: Actor | null, payload: unknown): Promise<Ack> {
     const read = readCommand(payload);
     if (!read.ok) {
       this.#violation('command');
@@ -181,41 +206,38 @@ export class Gateway {
     }
   }
 
-  async #perform(actor: Actor, { id, command }: CommandSend): Promise<Ack> {
-    if (!mayCommand(actor, command)) return { outcome: 'refused', id, refusal: 'NotAllowed' };
+  async #perform(actor: Actor | null, { id, command }: CommandSend): Promise<Ack> {
+    if (actor === null || !mayCommand(actor, command)) {
+      return { outcome: 'refused', id, refusal: 'NotAllowed' };
+    }
+    const { clock, pace, presence, submit, isAnswered } = this.#ports;
     switch (command.type) {
       case 'DeclarePresence':
       case 'EndPresence': {
         if (actor.role !== 'outreach') return malformedMessage(id);
-        const refusal = this.#ports.presence.declare(actor.team, command, this.#ports.clock.now());
+        const refusal = presence.declare(actor.team, command, clock.now());
         this.publisher.touch();
         return refusal ? { outcome: 'refused', id, refusal } : { outcome: 'volatile', id };
       }
       case 'DeclarePass': {
         if (actor.role !== 'outreach') return malformedMessage(id);
         // A repeat of a pass already kept is answered as it was: only a new one can be too many.
-        const { pace } = this.#ports;
-        if (!pace.take(actor.team, command.slot, id) && !(await this.#ports.isAnswered(id))) {
+        if (!pace.take(actor.team, command.slot, id) && !(await isAnswered(id))) {
           return { outcome: 'refused', id, refusal: 'DeclaredTooOften' };
         }
-        const ack = await this.#ports.submit(id, command);
+        const ack = await submit(id, command, postOf(actor));
         if (ack.outcome !== 'accepted') pace.giveBack(actor.team, command.slot, id);
         return ack;
       }
       default:
-        return this.#ports.submit(id, command);
+        return submit(id, command, postOf(actor));
     }
   }
 
-  #changes(audience: Audience, since: Revision): Released<ViewChanges> {
+  #changes(view: ViewKey, since: Revision): Released<ViewChanges> {
     const { views, clock, presence } = this.#ports;
     const now = clock.now();
-    switch (audience) {
-      case 'wall':
-        return releaseToWall(views(), since, now);
-      case 'lead':
-        return releaseToLead(views(), since, now, presence.current(now));
-    }
+    return releaseView(views, view, since, now, view === 'lead' ? presence.current(now) : undefined);
   }
 
   #hello(): Released<Hello> {
@@ -233,8 +255,8 @@ export class Gateway {
 
   #sendBeat(): void {
     const now = this.#ports.clock.now();
-    for (const audience of ['wall', 'lead'] as const) {
-      this.outbox.toAudience(audience, 'view:beat', releaseBeat(this.#ports.views(), audience, now));
+    for (const view of this.#ports.views.keys) {
+      this.outbox.toView(view, 'view:beat', releaseBeat(this.#ports.views, view, now));
     }
   }
 
@@ -242,6 +264,11 @@ export class Gateway {
     this.violations.set(rule, (this.violations.get(rule) ?? 0) + 1);
     this.#ports.logger({ kind: 'violation', rule });
   }
+}
+
+/** Everyone connected through one door. */
+function doorRoom(door: string): string {
+  return `door ${door}`;
 }
 
 /** A browser names the page it comes from: another site's page may not speak for its reader. Tools name nothing. */

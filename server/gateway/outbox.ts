@@ -1,9 +1,9 @@
 import type { Response } from 'express';
 import type { Server, Socket } from 'socket.io';
-import type { Audience } from '#shared/view/changes';
 import type { Ack } from '#shared/wire/ack';
 import type { DownMessages, FirstFrame } from '#shared/wire/down';
 import { Released } from '#server/release/released';
+import type { ViewKey } from '#server/release/views';
 
 export type PasserelleServer = Server;
 export type PasserelleSocket = Socket;
@@ -20,12 +20,12 @@ export class Outbox {
   }
 
   /** One encoding for everyone who shares a view. */
-  toAudience<Name extends keyof DownMessages>(
-    audience: Audience,
+  toView<Name extends keyof DownMessages>(
+    view: ViewKey,
     name: Name,
     body: Released<DownMessages[Name]>,
   ): void {
-    push(this.#io.to(roomOf(audience)), name, Released.open(body));
+    push(this.#io.to(roomOf(view)), name, Released.open(body));
   }
 
   toSocket<Name extends keyof DownMessages>(
@@ -46,13 +46,18 @@ export class Outbox {
     return Released.open(frame);
   }
 
+  /** A frame as text, for a page that shows what another audience is sent. */
+  text(frame: Released<string>): string {
+    return Released.open(frame);
+  }
+
   document(response: Response, status: number, body: Released<object>): void {
     response.status(status).set('cache-control', 'no-store').json(Released.open(body));
   }
 }
 
-export function roomOf(audience: Audience): string {
-  return `audience:${audience}`;
+export function roomOf(view: ViewKey): string {
+  return `view ${view}`;
 }
 
 function push(

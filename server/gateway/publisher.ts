@@ -1,9 +1,9 @@
-import type { Audience } from '#shared/view/changes';
-import { releaseToLead, releaseToWall, revisionOf, type Views } from '#server/release/release';
 import type { Instant } from '#shared/kernel/instant';
 import type { Revision } from '#shared/view/revision';
 import type { Clock } from '#server/ports/clock';
 import type { PresenceMemory } from '#server/presence/presence';
+import { releaseView } from '#server/release/release';
+import type { ViewKey, Views } from '#server/release/views';
 import type { Outbox } from './outbox.ts';
 
 /** Changes of one audience leave together, at most this often: one write per screen whatever happened meanwhile. */
@@ -11,33 +11,34 @@ const TICK_MS = 50;
 
 type PublisherPorts = {
   outbox: Outbox;
-  views: () => Views;
+  views: Views;
   clock: Clock;
   presence: PresenceMemory;
   onFault: (cause: unknown) => void;
 };
 
-/** Pushes to each audience what has changed since the last push, once for all who share it. */
+/** Pushes to each view what has changed since the last push, once for all who share it. */
 export class Publisher {
   readonly #ports: PublisherPorts;
-  #published: Record<Audience, Revision>;
+  readonly #published: Map<ViewKey, Revision>;
+  /** Where the gate stopped a frame: it is tried again when the view has changed, not ten times a second. */
+  readonly #stopped = new Map<ViewKey, Revision>();
   #presenceShown = '[]';
   #lastAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(ports: PublisherPorts) {
     this.#ports = ports;
-    const views = ports.views();
-    this.#published = { wall: revisionOf(views, 'wall'), lead: revisionOf(views, 'lead') };
+    this.#published = new Map(ports.views.keys.map((view) => [view, ports.views.of(view).revision]));
   }
 
   /**
-   * Something changed: publish now if the last tick is over, else at its end. A frame that the gate stops is our fault:
-   * it is told, the screens keep what they had and see by the beat that they are behind.
+   * Something may have changed: publish now if the last tick is over, else at its end. A frame that the gate stops is
+   * our fault: it is told, the screens keep what they had and see by the beat that they are behind.
    */
   touch(): void {
-    const wait = TICK_MS - (performance.now() - this.#lastAt);
     if (this.#timer) return;
+    const wait = TICK_MS - (performance.now() - this.#lastAt);
     if (wait <= 0) this.#publish();
     else {
       this.#timer = setTimeout(() => {
@@ -52,35 +53,30 @@ export class Publisher {
   }
 
   #publish(): void {
-    this.#lastAt = performance.now();
     const now = this.#ports.clock.now();
     // Apart: what stops the frame of one audience is no reason to leave another in the dark.
-    for (const push of [() => this.#pushWall(now), () => this.#pushLead(now)]) {
+    for (const view of this.#ports.views.keys) {
       try {
-        push();
+        // A look that finds nothing must not make the next change wait for its tick.
+        if (this.#push(view, now)) this.#lastAt = performance.now();
       } catch (cause) {
+        this.#stopped.set(view, this.#ports.views.of(view).revision);
         this.#ports.onFault(cause);
       }
     }
   }
 
-  #pushWall(now: Instant): void {
-    const views = this.#ports.views();
-    if (views.wall.revision === this.#published.wall) return;
-    const changes = releaseToWall(views, this.#published.wall, now);
-    this.#ports.outbox.toAudience('wall', 'view:changes', changes);
-    this.#published.wall = views.wall.revision;
-  }
-
-  #pushLead(now: Instant): void {
-    const views = this.#ports.views();
-    const present = this.#ports.presence.current(now);
-    const shown = JSON.stringify(present);
-    const moved = shown !== this.#presenceShown;
-    if (!moved && views.lead.revision === this.#published.lead) return;
-    const changes = releaseToLead(views, this.#published.lead, now, moved ? present : undefined);
-    this.#ports.outbox.toAudience('lead', 'view:changes', changes);
-    this.#published.lead = views.lead.revision;
-    this.#presenceShown = shown;
+  #push(view: ViewKey, now: Instant): boolean {
+    const { views, outbox, presence } = this.#ports;
+    const { revision } = views.of(view);
+    const since = this.#published.get(view) ?? revision;
+    const present = view === 'lead' ? presence.current(now) : undefined;
+    const shown = present && JSON.stringify(present);
+    const moved = shown !== undefined && shown !== this.#presenceShown;
+    if (!moved && (revision === since || revision === this.#stopped.get(view))) return false;
+    outbox.toView(view, 'view:changes', releaseView(views, view, since, now, moved ? present : undefined));
+    this.#published.set(view, revision);
+    if (moved) this.#presenceShown = shown;
+    return true;
   }
 }

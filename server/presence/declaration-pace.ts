@@ -1,5 +1,8 @@
 import type { CommandId, TeamId } from '#shared/kernel/ids';
-import type { Slot } from '#shared/kernel/slot';
+import { slotAfter, type Slot } from '#shared/kernel/slot';
+
+/** More than the policy accepts: the current slot and those before it that a late phone may still name. */
+const DECLARABLE_SLOTS = 4;
 
 /**
  * Which passes a team has declared in each slot: one per ten minutes of it, whenever they reach us, so that a phone
@@ -7,7 +10,7 @@ import type { Slot } from '#shared/kernel/slot';
  */
 export class DeclarationPace {
   readonly #perSlot: number;
-  #taken = new Map<string, ReadonlySet<CommandId>>();
+  readonly #taken = new Map<string, ReadonlySet<CommandId>>();
 
   constructor(slotMin: number, minIntervalMin: number) {
     this.#perSlot = Math.floor(slotMin / minIntervalMin);
@@ -23,8 +26,10 @@ export class DeclarationPace {
     if (taken.has(pass)) return true;
     if (taken.size >= this.#perSlot) return false;
     this.#taken.set(key, new Set(taken).add(pass));
-    // Slots are named by their time: the oldest sort first, and only the last few can still be declared in.
-    if (this.#taken.size > 500) this.#taken = new Map([...this.#taken].sort(bySlot).slice(-250));
+    // A slot in which nothing can be declared any more is forgotten: who declared what is nobody's business then.
+    const oldest = slotAfter(slot, -DECLARABLE_SLOTS);
+    for (const known of this.#taken.keys())
+      if (known.slice(0, slot.length) < oldest) this.#taken.delete(known);
     return true;
   }
 
@@ -35,8 +40,4 @@ export class DeclarationPace {
     taken.delete(pass);
     this.#taken.set(key, taken);
   }
-}
-
-function bySlot([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

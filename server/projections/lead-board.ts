@@ -1,44 +1,36 @@
-import { countBeds } from '#shared/domain/bed/count-beds';
-import type { D2oState } from '#shared/domain/d2o/state';
 import type { Place } from '#shared/domain/pass/commands';
-import type { RestSpaceState } from '#shared/domain/rest-space/state';
 import type { StationId, ZoneId } from '#shared/kernel/ids';
 import type { Slot } from '#shared/kernel/slot';
 import type { Places } from '#shared/territory/places';
-import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
+import type { Territory } from '#shared/territory/schema';
 import type { Windows } from '#shared/territory/windows';
-import type { QueueLevel } from '#shared/view/capacity';
 import type { KeyedView } from '#shared/view/keyed-view';
-import { leadKeyOf, type LeadEntity } from '#shared/view/lead';
+import { keyOf, type Entity } from '#shared/view/entity';
+import type { LeadEntity } from '#shared/view/lead';
 import type { WindowClosed, WindowRef } from '#server/release/events';
 import type { PassesByPlace } from './passes-by-place.ts';
 
 type Duty = Extract<LeadEntity, { kind: 'duty' }>;
 type DutyArea = Duty['area'];
 
-/** The most that a lead's frame may write: a counter gone wild must not stop the frames of everything else. */
-const MAX_PRESENT_SHOWN = 1_000;
-
-/** What a lead sees: exact, live, a function of the log. It leaves through the release gate like every other view. */
+/** Passes and due cells as a lead sees them: exact, live, a function of the log. They leave through the gate as all do. */
 export class LeadBoard {
-  readonly #view: KeyedView<LeadEntity>;
+  readonly #view: KeyedView<Entity>;
   readonly #territory: Territory;
   readonly #places: Places;
   readonly #windows: Windows;
 
-  constructor(view: KeyedView<LeadEntity>, territory: Territory, places: Places, windows: Windows) {
+  constructor(view: KeyedView<Entity>, territory: Territory, places: Places, windows: Windows) {
     this.#view = view;
     this.#territory = territory;
     this.#places = places;
     this.#windows = windows;
   }
 
-  /** Every place and service, before anything is known of it: absence shows as absence. */
-  seed(d2o: D2oState): void {
+  /** Every place, before anything is known of it: absence shows as absence. */
+  seed(): void {
     for (const { id } of this.#territory.surface.zones) this.#put({ kind: 'zone', id, passes: [] });
     for (const { id } of this.#territory.underground.stations) this.#put({ kind: 'station', id, passes: [] });
-    for (const facts of this.#territory.services.restSpaces) this.restSpace(facts, { kind: 'jamais-recu' });
-    this.beds(d2o);
   }
 
   place(id: string, passes: PassesByPlace): void {
@@ -82,37 +74,8 @@ export class LeadBoard {
     }
   }
 
-  restSpace(facts: RestSpaceFacts, state: RestSpaceState): void {
-    this.#put({
-      kind: 'rest-space',
-      id: facts.id,
-      state:
-        state.kind === 'ouvert'
-          ? {
-              kind: 'ouvert',
-              present: Math.min(state.present, MAX_PRESENT_SHOWN),
-              regime: state.regime,
-              declaredFull: state.declaredFull,
-            }
-          : state.kind === 'ferme'
-            ? { kind: 'ferme', until: state.until }
-            : { kind: 'jamais-recu' },
-      jaugeJour: facts.jaugeJour.value,
-      jaugeNuit: facts.jaugeNuit.value,
-      lastSignAt: state.kind === 'jamais-recu' ? null : state.lastSignAt,
-    });
-  }
-
-  beds(d2o: D2oState): void {
-    this.#put({ kind: 'beds', ...countBeds(d2o.beds), confirmedAt: d2o.confirmedAt });
-  }
-
-  queue(level: QueueLevel): void {
-    this.#put({ kind: 'queue', level });
-  }
-
   #put(entity: LeadEntity): void {
-    this.#view.put(leadKeyOf(entity), entity);
+    this.#view.put(keyOf(entity), entity);
   }
 
   #areas(): DutyArea[] {
@@ -145,7 +108,7 @@ export class LeadBoard {
   #duties(which: (duty: Duty) => boolean): string[] {
     return this.#view
       .values()
-      .flatMap((entity) => (entity.kind === 'duty' && which(entity) ? [leadKeyOf(entity)] : []));
+      .flatMap((entity) => (entity.kind === 'duty' && which(entity) ? [keyOf(entity)] : []));
   }
 }
 

@@ -25,12 +25,14 @@ export function edgesUnder(limit: number, edges: readonly number[], policy: Poli
   return edges.filter((edge) => edge <= 1 || edge <= limit - (policy.rest.hide_at_least - 1));
 }
 
+/** What a space's own staff know of it. */
+export type CountedSpace =
+  | { readonly kind: 'ouvert'; readonly present: number; readonly declaredFull: boolean }
+  | { readonly kind: 'ferme' }
+  | { readonly kind: 'inconnu' };
+
 /** Exact occupancy to the strongest released class, the hospital's. The only function here that reads a count. */
-export function placesForHospital(
-  space: { kind: 'ouvert'; present: number; declaredFull: boolean } | { kind: 'ferme' } | { kind: 'inconnu' },
-  limit: number,
-  policy: Policy,
-): Places {
+export function placesForHospital(space: CountedSpace, limit: number, policy: Policy): Places {
   switch (space.kind) {
     case 'ferme':
     case 'inconnu':
@@ -46,8 +48,38 @@ export function placesForHospital(
 
 /** The wall's class, from the hospital's class and nothing else. */
 export function placesForWall(hospital: Places, limit: number, policy: Policy): Places {
-  if (hospital.kind !== 'places') return hospital;
-  return placesAt(hospital.lower, edgesUnder(limit, policy.roles.wall.rest.free_edges, policy));
+  return coarser(hospital, limit, policy.roles.wall.rest.free_edges, policy);
+}
+
+function coarser(stronger: Places, limit: number, edges: readonly number[], policy: Policy): Places {
+  return stronger.kind === 'places' ? placesAt(stronger.lower, edgesUnder(limit, edges, policy)) : stronger;
+}
+
+// Along the chain each audience is given the stronger one's released word, and nothing else of the space.
+
+export function bandForHospital(space: CountedSpace, limit: number, policy: Policy): Band {
+  return bandOf(placesForHospital(space, limit, policy));
+}
+
+export function bandForWall(hospital: Band, limit: number, policy: Policy): Band {
+  return bandOf(placesForWall(placesOf(hospital), limit, policy));
+}
+
+export function bandForRatp(wall: Band, limit: number, policy: Policy): Band {
+  return bandOf(coarser(placesOf(wall), limit, policy.roles.ratp.rest.free_edges, policy));
+}
+
+/** The class that a word names, as far as a weaker audience needs it: its lower edge. */
+function placesOf(band: Band): Places {
+  switch (band) {
+    case 'complet':
+    case 'ouvert':
+    case 'ferme':
+    case 'inconnu':
+      return { kind: band };
+    default:
+      return { kind: 'places', lower: Number.parseInt(band, 10), edges: [] };
+  }
 }
 
 function placesAt(free: number, edges: readonly number[]): Places {

@@ -10,13 +10,13 @@ export type WindowOf = (slot: Slot) => WindowRef | null;
 
 type Of<A extends CoverageReleased['audience']> = Extract<CoverageReleased, { audience: A }>;
 
-/** The last releases of each audience, newest last, and how each half-day ended on the wall. */
+/** The last releases of each audience, newest last, and for each how its last half-days ended. */
 export type CoverageState = {
   readonly mobile: readonly Of<'mobile'>[];
   readonly hospital: readonly Of<'hospital'>[];
   readonly ratp: readonly Of<'ratp'>[];
   readonly wall: readonly Of<'wall'>[];
-  readonly ended: readonly Of<'wall'>[];
+  readonly ended: readonly CoverageReleased[];
 };
 export const NOTHING_RELEASED: CoverageState = { mobile: [], hospital: [], ratp: [], wall: [], ended: [] };
 
@@ -24,23 +24,30 @@ const KEPT = 8;
 const latest = <T>(list: readonly T[], item: T): T[] => [...list, item].slice(-KEPT);
 
 export function evolveCoverage(state: CoverageState, event: CoverageReleased): CoverageState {
+  const ended = endedAfter(state.ended, event);
   switch (event.audience) {
     case 'mobile':
-      return { ...state, mobile: latest(state.mobile, event) };
+      return { ...state, ended, mobile: latest(state.mobile, event) };
     case 'hospital':
-      return { ...state, hospital: latest(state.hospital, event) };
+      return { ...state, ended, hospital: latest(state.hospital, event) };
     case 'ratp':
-      return { ...state, ratp: latest(state.ratp, event) };
-    case 'wall': {
-      const others = state.ended.filter((end) => !sameWindow(end.window, event.window));
-      // The newest release of a half-day is its end so far; the last one of all is how it ended.
-      return {
-        ...state,
-        wall: latest(state.wall, event),
-        ended: event.window ? latest(others, event) : state.ended,
-      };
-    }
+      return { ...state, ended, ratp: latest(state.ratp, event) };
+    case 'wall':
+      return { ...state, ended, wall: latest(state.wall, event) };
   }
+}
+
+/** The newest release of a half-day is its end so far; the last one of all is how it ended. */
+function endedAfter(
+  ended: readonly CoverageReleased[],
+  event: CoverageReleased,
+): readonly CoverageReleased[] {
+  if (event.window === null) return ended;
+  const others = ended.filter(({ audience }) => audience !== event.audience);
+  const own = ended.filter(
+    ({ audience, window }) => audience === event.audience && !sameWindow(window, event.window),
+  );
+  return [...others, ...latest(own, event)];
 }
 
 /** The half-hour whose end is `delayMin` before this tick. */

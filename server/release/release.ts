@@ -1,16 +1,7 @@
 import type { Instant } from '#shared/kernel/instant';
-import {
-  leadChangesSchema,
-  wallChangesSchema,
-  type Audience,
-  type LeadChanges,
-  type ViewChanges,
-  type WallChanges,
-} from '#shared/view/changes';
-import type { KeyedView } from '#shared/view/keyed-view';
-import type { LeadEntity, PresenceEntity } from '#shared/view/lead';
-import type { Revision } from '#shared/view/revision';
-import type { WallEntity } from '#shared/view/wall';
+import { changesSchemas, type ViewChanges } from '#shared/view/changes';
+import type { PresenceEntity } from '#shared/view/lead';
+import { NO_REVISION, type Revision } from '#shared/view/revision';
 import { ackSchema, type Ack } from '#shared/wire/ack';
 import {
   helloSchema,
@@ -22,40 +13,33 @@ import {
   type ViewReset,
 } from '#shared/wire/down';
 import { Released } from './released.ts';
-
-/** The views as the log made them: the only source of what an audience receives. */
-export type Views = { readonly wall: KeyedView<WallEntity>; readonly lead: KeyedView<LeadEntity> };
+import { audienceOf, type ViewKey, type Views } from './views.ts';
 
 // Everything that leaves is parsed by the strict schema of its audience on the way out: a key or a value that is not
 // on its list stops the frame, loudly, instead of reaching a screen (PRV-41).
 
-/** What the wall may know since this revision. */
-export function releaseToWall({ wall }: Views, since: Revision, at: Instant): Released<WallChanges> {
-  const changes = { audience: 'wall', from: since, to: wall.revision, at, changes: wall.changesSince(since) };
-  return Released.make(wallChangesSchema.parse(changes));
-}
-
-/** What leads may know since this revision; `presence` is the whole of it, when it has changed or on a first load. */
-export function releaseToLead(
-  { lead }: Views,
+/**
+ * What a view's audience may know since this revision. `presence` is for leads alone: the whole of it, when it has
+ * changed or on a first load; for any other audience it stops the frame.
+ */
+export function releaseView(
+  views: Views,
+  view: ViewKey,
   since: Revision,
   at: Instant,
-  presence: readonly PresenceEntity[] | undefined,
-): Released<LeadChanges> {
+  presence?: readonly PresenceEntity[],
+): Released<ViewChanges> {
+  const audience = audienceOf(view);
+  const held = views.of(view);
   const changes = {
-    audience: 'lead',
+    audience,
     from: since,
-    to: lead.revision,
+    to: held.revision,
     at,
-    changes: lead.changesSince(since),
+    changes: held.changesSince(since),
     ...(presence === undefined ? {} : { presence }),
   };
-  return Released.make(leadChangesSchema.parse(changes));
-}
-
-/** How far this audience's view has come. */
-export function revisionOf(views: Views, audience: Audience): Revision {
-  return views[audience].revision;
+  return Released.make(changesSchemas[audience].parse(changes));
 }
 
 export function releaseAck(ack: Ack): Released<Ack> {
@@ -66,8 +50,8 @@ export function releaseHello(hello: Hello): Released<Hello> {
   return Released.make(helloSchema.parse(hello));
 }
 
-export function releaseBeat(views: Views, audience: Audience, at: Instant): Released<ViewBeat> {
-  return Released.make(viewBeatSchema.parse({ at, revision: revisionOf(views, audience) }));
+export function releaseBeat(views: Views, view: ViewKey, at: Instant): Released<ViewBeat> {
+  return Released.make(viewBeatSchema.parse({ at, revision: views.of(view).revision }));
 }
 
 export function releaseReset(why: ViewReset['why']): Released<ViewReset> {
@@ -85,4 +69,9 @@ export function releaseFirstFrame(
 /** The machine's own state, for whoever watches over it: nothing of the field. */
 export function releaseHealth(ready: boolean): Released<{ status: 'ok' | 'starting' }> {
   return Released.make({ status: ready ? 'ok' : 'starting' });
+}
+
+/** The exact text that a view would be sent first: for those who may look at a weaker audience's screen. */
+export function releaseFrameText(views: Views, view: ViewKey, at: Instant): Released<string> {
+  return Released.make(JSON.stringify(Released.open(releaseView(views, view, NO_REVISION, at))));
 }

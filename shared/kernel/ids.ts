@@ -32,6 +32,9 @@ export const restSpaceIdSchema = z
   .regex(/^ER-[1-9]\d?$/)
   .brand<'RestSpaceId'>();
 export type RestSpaceId = z.infer<typeof restSpaceIdSchema>;
+/** Who filed a request, as its answer needs to be routed: a team, a space, or the ward's own desk. In no view (PRV-30). */
+export type FilingPost = TeamId | RestSpaceId | 'hospital' | 'mobile';
+
 export const bedIdSchema = z
   .string()
   .regex(/^lit-[1-9]\d?$/)

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { needsSchema, peopleClassSchema, placeSchema } from '../domain/pass/commands.ts';
 import { presenceStatusSchema } from '../domain/presence/commands.ts';
-import { regimeSchema } from '../domain/rest-space/commands.ts';
-import { count } from '../kernel/count.ts';
 import {
-  restSpaceIdSchema,
   sectorIdSchema,
   stationGroupIdSchema,
   stationIdSchema,
@@ -15,7 +12,7 @@ import {
 import { instantSchema } from '../kernel/instant.ts';
 import { localDateSchema } from '../kernel/local-time.ts';
 import { slotSchema } from '../kernel/slot.ts';
-import { queueLevelSchema } from './capacity.ts';
+import { exactBedsSchema, exactRestSpaceSchema, queueSchema } from './services.ts';
 
 /** One pass as a lead sees it: when (half-hour), how many (class), what was needed. `late`: after its slot was sealed. */
 const passesSchema = z
@@ -24,8 +21,6 @@ const passesSchema = z
   )
   .max(200);
 export type LeadPass = z.infer<typeof passesSchema>[number];
-
-const beds = (what: string) => count(99, what);
 
 /** Everything a shift lead may ever receive, durable part. */
 export const leadEntitySchema = z.discriminatedUnion('kind', [
@@ -44,34 +39,9 @@ export const leadEntitySchema = z.discriminatedUnion('kind', [
     /** The half-hour of the last pass, when there was one. */
     slot: slotSchema.nullable(),
   }),
-  z.strictObject({
-    kind: z.literal('rest-space'),
-    id: restSpaceIdSchema,
-    state: z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('ouvert'),
-        present: count(1000, 'people inside'),
-        regime: regimeSchema,
-        declaredFull: z.boolean(),
-      }),
-      z.strictObject({ kind: z.literal('ferme'), until: instantSchema.nullable() }),
-      z.strictObject({ kind: z.literal('jamais-recu') }),
-    ]),
-    jaugeJour: count(500, 'people allowed inside by day'),
-    jaugeNuit: count(500, 'people allowed inside by night'),
-    lastSignAt: instantSchema.nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('beds'),
-    installed: beds('beds installed'),
-    available: beds('beds available'),
-    reserved: beds('beds reserved'),
-    occupied: beds('beds occupied'),
-    cleaning: beds('beds being cleaned'),
-    closed: beds('beds closed, cleaning apart'),
-    confirmedAt: instantSchema.nullable(),
-  }),
-  z.strictObject({ kind: z.literal('queue'), level: queueLevelSchema }),
+  exactRestSpaceSchema,
+  exactBedsSchema,
+  queueSchema,
 ]);
 export type LeadEntity = z.infer<typeof leadEntitySchema>;
 
@@ -83,18 +53,3 @@ export const presenceEntitySchema = z.strictObject({
   declaredAt: instantSchema,
 });
 export type PresenceEntity = z.infer<typeof presenceEntitySchema>;
-
-/** The key under which a client keeps this entity. */
-export function leadKeyOf(entity: LeadEntity): string {
-  switch (entity.kind) {
-    case 'zone':
-    case 'station':
-    case 'rest-space':
-      return `${entity.kind}:${entity.id}`;
-    case 'duty':
-      return `duty:${entity.area.id}:${entity.day}:${entity.window}`;
-    case 'beds':
-    case 'queue':
-      return entity.kind;
-  }
-}

@@ -38,6 +38,9 @@ export const doorSchema = z.discriminatedUnion('door', [
   z.strictObject({ door: z.literal('outreach'), team: teamIdSchema }),
   z.strictObject({ door: z.literal('restspace'), space: restSpaceIdSchema }),
   z.strictObject({ door: z.literal('hospital') }),
+  z.strictObject({ door: z.literal('coordination') }),
+  z.strictObject({ door: z.literal('mobile') }),
+  z.strictObject({ door: z.literal('ratp') }),
 ]);
 export type Door = z.infer<typeof doorSchema>;
 

@@ -159,7 +159,8 @@ export class StandInServer {
       default: {
         const { holdMin, holdRenewalMin, holdRenewals } = this.#territory.rhythm.thresholds;
         const freshCode = codeOf(this.#codes);
-        const context = { now, freshCode, holdMin, holdRenewalMin, holdRenewals };
+        const filedBy = 'hospital' as const;
+        const context = { now, freshCode, filedBy, holdMin, holdRenewalMin, holdRenewals };
         const decision = decideD2o(command, this.d2o, context);
         if (!decision.ok) return { outcome: 'refused', id, refusal: decision.refusal };
         this.d2o = decision.events.reduce(evolveD2o, this.d2o);

@@ -48,14 +48,20 @@ describe('an arrival at a rest space', () => {
     expect(restSpace(wall)).toMatchObject({ band: '1-4' });
   });
 
-  test('[GAT-2] the device that sent it gets its answer, and no echo', async () => {
+  test('[GAT-2, PRV-25] its own tablet and the lead see the counter; another space’s tablet never does', async () => {
+    const other = await enter({ door: 'restspace', space: space('ER-2') });
     const tablet = await enter({ door: 'restspace', ...ER1 });
     const lead = await enter({ door: 'lead' });
     await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
     await tablet.send({ type: 'RecordArrival', ...ER1 });
     await lead.next('view:changes', ({ changes }) => changes.some(({ value }) => isCount(value, 1)));
     expect((await tablet.send({ type: 'ConfirmRestSpace', ...ER1 })).outcome).toBe('accepted');
-    expect(tablet.frames.map(({ name }) => name)).toEqual(['hello']);
+    await tablet.next('view:changes', ({ changes }) => changes.some(({ value }) => isCount(value, 1)));
+    await served.at(paris('17:02'));
+    await other.next('view:changes', ({ changes }) =>
+      changes.some(({ key }) => key === 'rest-space-band:ER-1'),
+    );
+    expect(JSON.stringify(other.frames)).not.toContain('"present":1');
   });
 
   test('[GAT-3, PRV-27] a space that fills is on the wall at once', async () => {

@@ -1,7 +1,9 @@
+import { randomIds } from '#server/ports/ids';
 import { Released } from '#server/release/released';
-import { releaseToLead, releaseToWall } from '#server/release/release';
+import { releaseView } from '#server/release/release';
+import type { ViewKey } from '#server/release/views';
 import type { DeclarePass } from '#shared/domain/pass/commands';
-import type { CommandId } from '#shared/kernel/ids';
+import { CODE_ALPHABET, type AdmissionCode, type CommandId } from '#shared/kernel/ids';
 import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import { slotOf } from '#shared/kernel/slot';
 import type { Revision } from '#shared/view/revision';
@@ -13,8 +15,12 @@ import { territory } from '../support/served-app.ts';
 
 /** One command of a simulated day, and the moment it is sent. */
 export type Act = { at: Instant; id: CommandId; command: DurableCommand };
-/** Every byte that each audience was sent during a day. */
-export type Day = { wall: string[]; lead: string[]; outcomes: Record<string, number> };
+/** Every byte that each view was sent during a day. */
+export type Day = { frames: Map<ViewKey, string[]>; outcomes: Record<string, number> };
+
+export function framesOf(day: Day, view: ViewKey): string[] {
+  return day.frames.get(view) ?? [];
+}
 
 const NEEDS = ['materiel', 'soin', 'psy', 'd2o'] as const;
 
@@ -57,19 +63,23 @@ export function dayOf(seed: number): Act[] {
 
 /** Lives a day, and keeps what the gate lets out to each audience after every act and at every half-hour. */
 export async function live(acts: readonly Act[]): Promise<Day> {
-  const core = await openCore({ start: paris('06:30') });
-  const day: Day = { wall: [], lead: [], outcomes: {} };
-  const sent = { wall: 0 as Revision, lead: 0 as Revision };
+  let requests = 0;
+  // Two days that differ elsewhere must draw the same codes: chance is not what is compared.
+  const ids = { ...randomIds, admissionCode: () => codeOf((requests += 1)) };
+  const core = await openCore({ start: paris('06:30'), ids });
+  const day: Day = { frames: new Map(), outcomes: {} };
+  const sent = new Map<ViewKey, Revision>();
   // As the publisher does: a frame leaves when its audience has something new.
   const publish = () => {
-    const { wall, lead } = core.world;
-    const now = core.clock.now();
-    if (wall.revision > sent.wall)
-      day.wall.push(JSON.stringify(Released.open(releaseToWall(core.world, sent.wall, now))));
-    if (lead.revision > sent.lead)
-      day.lead.push(JSON.stringify(Released.open(releaseToLead(core.world, sent.lead, now, undefined))));
-    sent.wall = wall.revision;
-    sent.lead = lead.revision;
+    const { views } = core.world;
+    for (const view of views.keys) {
+      const since = sent.get(view) ?? (0 as Revision);
+      const { revision } = views.of(view);
+      if (revision === since) continue;
+      const frame = JSON.stringify(Released.open(releaseView(views, view, since, core.clock.now())));
+      day.frames.set(view, [...framesOf(day, view), frame]);
+      sent.set(view, revision);
+    }
   };
   try {
     for (const moment of momentsOf(acts)) {
@@ -85,6 +95,12 @@ export async function live(acts: readonly Act[]): Promise<Day> {
     await core.stop();
   }
   return day;
+}
+
+function codeOf(number: number): AdmissionCode {
+  const letters = [...CODE_ALPHABET];
+  const one = (at: number) => letters[Math.floor(number / letters.length ** at) % letters.length] ?? '2';
+  return [5, 4, 3, 2, 1, 0].map(one).join('') as AdmissionCode;
 }
 
 function settled(core: Core): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { releaseAck, releaseToLead, releaseToWall } from '#server/release/release';
+import { releaseAck, releaseView } from '#server/release/release';
 import { World } from '#server/commands/world';
 import { needSchema, peopleClassSchema } from '#shared/domain/pass/commands';
 import type { Revision } from '#shared/view/revision';
@@ -7,7 +7,7 @@ import type { LeadEntity } from '#shared/view/lead';
 import type { WallEntity } from '#shared/view/wall';
 import { commandId, paris } from '../support/said.ts';
 import { policy, territory } from '../support/served-app.ts';
-import { dayOf, live } from './day.ts';
+import { dayOf, framesOf, live } from './day.ts';
 
 const day = live(dayOf(7));
 
@@ -34,12 +34,12 @@ const WITHHELD: [what: string, is: RegExp][] = [
 
 describe('a whole day of frames', () => {
   test.each(WITHHELD)('[REL-53, PRV-41] the wall is never sent %s', async (_what, is) => {
-    const { wall } = await day;
+    const wall = framesOf(await day, 'wall');
     expect(wall.filter((frame) => is.test(frame)).length).toBe(0);
   });
 
   test('the lead is sent some of these, so the patterns do find them', async () => {
-    const { lead } = await day;
+    const lead = framesOf(await day, 'lead');
     const found = WITHHELD.filter(([, is]) => lead.some((frame) => is.test(frame))).map(([what]) => what);
     expect(found).toEqual([
       'a zone',
@@ -52,7 +52,7 @@ describe('a whole day of frames', () => {
   });
 
   test('[REL-54, PRV-18] an area changes on a half-hour and at no other moment', async () => {
-    for (const frame of (await day).wall.map((text) => JSON.parse(text) as Frame)) {
+    for (const frame of framesOf(await day, 'wall').map((text) => JSON.parse(text) as Frame)) {
       for (const { value } of frame.changes) {
         if (value?.kind === 'sector' || value?.kind === 'metro-sector')
           expect(frame.at).toMatch(/:(00|30):00\.000Z$/);
@@ -76,17 +76,19 @@ describe('the gate', () => {
     ['a zone in the place of a sector', { kind: 'sector', id: 'z-ourcq', cells: [] }],
     ['a coordinate', { kind: 'sector', id: 's-20', cells: [], label: [2.39, 48.87] }],
   ])('[REL-55, PRV-41] stops a whole frame of the wall for %s', (_what, entity) => {
-    const { wall, lead } = world();
+    const { views } = world();
+    const wall = views.of('wall');
     wall.put('queue', { kind: 'queue', level: queue });
     wall.put('x', entity as unknown as WallEntity);
-    expect(() => releaseToWall({ wall, lead }, NOTHING, paris('17:00'))).toThrow();
+    expect(() => releaseView(views, 'wall', NOTHING, paris('17:00'))).toThrow();
   });
 
   test('[REL-55, PRV-41] stops a frame of the lead for a team beside a place', () => {
-    const { wall, lead } = world();
+    const { views } = world();
+    const lead = views.of('lead');
     const pass = { slot: '2026-11-21T16:00Z', people: '0-4', needs: [], late: false, team: 'T1' };
     lead.put('zone:z-ourcq', { kind: 'zone', id: 'z-ourcq', passes: [pass] } as unknown as LeadEntity);
-    expect(() => releaseToLead({ wall, lead }, NOTHING, paris('17:00'), undefined)).toThrow();
+    expect(() => releaseView(views, 'lead', NOTHING, paris('17:00'))).toThrow();
   });
 
   test('[REL-56, PRV-46] stops an answer that holds more than its outcome', () => {

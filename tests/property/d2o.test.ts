@@ -79,6 +79,7 @@ const event: fc.Arbitrary<D2oEvent> = fc.oneof(
     needs: fc.constant<AdmissionNeed[]>([]),
     requestedAt: at,
     timeReplaced: fc.boolean(),
+    filedBy: fc.constant('hospital' as const),
   }),
   fc.record(codeFact('RequestAcknowledged')),
   fc.record(codeFact('RequestAssessed')),
@@ -131,6 +132,7 @@ function contextAt(now: Instant, state: D2oState) {
   return {
     now,
     freshCode: codeNumber(state.requests.size),
+    filedBy: 'hospital' as const,
     holdMin: 120,
     holdRenewalMin: 60,
     holdRenewals: 2,

@@ -8,10 +8,9 @@ import { stateHash } from '#server/log/snapshot';
 import { SettableClock } from '#server/ports/clock';
 import { randomIds } from '#server/ports/ids';
 import type { LogLine } from '#server/ports/logger';
-import type { CommandId } from '#shared/kernel/ids';
+import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
-import type { LeadEntity } from '#shared/view/lead';
-import type { WallEntity } from '#shared/view/wall';
+import type { Entity } from '#shared/view/entity';
 import type { Ack } from '#shared/wire/ack';
 import { newFolder, policy, territory } from './served-app.ts';
 
@@ -26,9 +25,9 @@ export type Core = {
   at(instant: Instant): Promise<void>;
   /** Moves time minute by minute, a turn each. */
   minuteByMinute(until: Instant): Promise<void>;
-  send(command: DurableCommand, id?: CommandId): Promise<Ack>;
-  wall(key: string): WallEntity | undefined;
-  lead(key: string): LeadEntity | undefined;
+  send(command: DurableCommand, id?: CommandId, filedBy?: FilingPost): Promise<Ack>;
+  wall(key: string): Entity | undefined;
+  lead(key: string): Entity | undefined;
   stop(options?: { keepFolder: boolean }): Promise<void>;
 };
 
@@ -74,7 +73,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     minuteByMinute: async (until) => {
       for (let next = plus(clock.now(), MINUTE); next <= until; next = plus(next, MINUTE)) await at(next);
     },
-    send: (command, id = randomIds.command()) => turns.submit(id, command),
+    send: (command, id = randomIds.command(), filedBy = 'hospital') => turns.submit(id, command, filedBy),
     wall: (key) => world.wall.value(key),
     lead: (key) => world.lead.value(key),
     stop: async ({ keepFolder } = { keepFolder: false }) => {

@@ -1,4 +1,4 @@
-import type { WallEntity } from '#shared/view/wall';
+import type { Entity } from '#shared/view/entity';
 import type { Core } from './core.ts';
 
 /** Cells of an area on the wall, morning then afternoon. */
@@ -23,6 +23,6 @@ export function differing(before: Map<string, string>, after: Map<string, string
   return [...after].filter(([id, bytes]) => before.get(id) !== bytes).map(([id]) => id);
 }
 
-function isArea(entity: WallEntity): entity is Extract<WallEntity, { kind: 'sector' | 'metro-sector' }> {
+function isArea(entity: Entity): entity is Extract<Entity, { kind: 'sector' | 'metro-sector' }> {
   return entity.kind === 'sector' || entity.kind === 'metro-sector';
 }

@@ -2,7 +2,8 @@ import type { SectorId, StationGroupId, StationId, TeamId, WindowId, ZoneId } fr
 import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import { slotAfter, slotOf, type Slot } from '#shared/kernel/slot';
-import { leadKeyOf, type LeadEntity, type LeadPass, type PresenceEntity } from '#shared/view/lead';
+import { keyOf } from '#shared/view/entity';
+import type { LeadEntity, LeadPass, PresenceEntity } from '#shared/view/lead';
 import type { Revision } from '#shared/view/revision';
 import { firstFrameSchema, type FirstFrame } from '#shared/wire/down';
 import { WIRE_VERSION } from '#shared/wire/version';
@@ -129,7 +130,7 @@ function presences(now: Instant): PresenceEntity[] {
 
 function frame(at: Instant, entities: LeadEntity[], presence: PresenceEntity[]): FirstFrame {
   const changes = entities.map((value, index) => ({
-    key: leadKeyOf(value),
+    key: keyOf(value),
     rev: (index + 1) as Revision,
     value,
   }));

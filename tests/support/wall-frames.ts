@@ -3,7 +3,9 @@ import { instantAt, type Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import { slotOf, type Slot } from '#shared/kernel/slot';
 import { wallChangesSchema } from '#shared/view/changes';
-import { wallKeyOf, type CoverageCellState, type WallEntity } from '#shared/view/wall';
+import type { CoverageCellState } from '#shared/view/coverage';
+import { keyOf } from '#shared/view/entity';
+import type { WallEntity } from '#shared/view/wall';
 import { firstFrameSchema, type FirstFrame } from '#shared/wire/down';
 import { WIRE_VERSION } from '#shared/wire/version';
 
@@ -96,7 +98,7 @@ export function wallFrame(picture: Picture): FirstFrame {
       to: entities.length,
       at,
       changes: entities.map((value, index) => ({
-        key: wallKeyOf(value as WallEntity),
+        key: keyOf(value as WallEntity),
         rev: index + 1,
         value,
       })),

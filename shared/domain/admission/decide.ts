@@ -24,13 +24,13 @@ export function decideAdmission(
 function request(
   command: Extract<AdmissionCommand, { type: 'RequestAdmission' }>,
   state: D2oState,
-  { now, freshCode }: D2oContext,
+  { now, freshCode, filedBy }: D2oContext,
 ): Decision<D2oEvent> {
   // Two requests under one code would be one person lost: the caller must draw again.
   if (state.requests.has(freshCode)) throw new Error('the fresh admission code is already taken');
   const { origin, needs } = command;
   const time = creditedTime(command.requestedAt, now);
-  return facts({ type: 'AdmissionRequested', code: freshCode, at: now, origin, needs, ...time });
+  return facts({ type: 'AdmissionRequested', code: freshCode, at: now, origin, needs, ...time, filedBy });
 }
 
 type OpenCommand = Exclude<AdmissionCommand, { type: 'RequestAdmission' }>;

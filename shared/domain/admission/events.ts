@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
-import type { AdmissionCode } from '../../kernel/ids.ts';
+import type { AdmissionCode, FilingPost } from '../../kernel/ids.ts';
 import type { AdmissionNeed, AdmissionRefusalReason, OriginType, Redirection } from './commands.ts';
 
 type Fact<Type extends string, Fields = unknown> = { type: Type; code: AdmissionCode; at: Instant } & Fields;
@@ -9,7 +9,13 @@ export type AdmissionEvent =
   /** `at` is the receipt; `timeReplaced` says that the field's time was not credible and the receipt took its place. */
   | Fact<
       'AdmissionRequested',
-      { origin: OriginType; needs: AdmissionNeed[]; requestedAt: Instant; timeReplaced: boolean }
+      {
+        origin: OriginType;
+        needs: AdmissionNeed[];
+        requestedAt: Instant;
+        timeReplaced: boolean;
+        filedBy: FilingPost;
+      }
     >
   | Fact<'RequestAcknowledged'>
   | Fact<'RequestAssessed'>

@@ -12,8 +12,8 @@ export function evolveRequest(
 ): AdmissionRequest | undefined {
   switch (event.type) {
     case 'AdmissionRequested': {
-      const { origin, needs, requestedAt, timeReplaced, at } = event;
-      return { origin, needs, requestedAt, timeReplaced, lastSignAt: at, step: 'demandee' };
+      const { origin, needs, requestedAt, timeReplaced, filedBy, at } = event;
+      return { origin, needs, requestedAt, timeReplaced, filedBy, lastSignAt: at, step: 'demandee' };
     }
     case 'RequestAcknowledged':
       return moved(request, event, 'vue');
@@ -48,6 +48,6 @@ function closed(request: AdmissionRequest | undefined, { at }: AdmissionEvent, e
 }
 
 /** Without the fields of the step that is left behind. */
-function core({ origin, needs, requestedAt, timeReplaced }: AdmissionRequest) {
-  return { origin, needs, requestedAt, timeReplaced };
+function core({ origin, needs, requestedAt, timeReplaced, filedBy }: AdmissionRequest) {
+  return { origin, needs, requestedAt, timeReplaced, filedBy };
 }

@@ -1,3 +1,4 @@
+import type { FilingPost } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { AdmissionNeed, AdmissionRefusalReason, OriginType, Redirection } from './commands.ts';
 
@@ -17,6 +18,8 @@ export type AdmissionRequest = {
   readonly requestedAt: Instant;
   /** The time given by the field was not credible: the receipt took its place. */
   readonly timeReplaced: boolean;
+  /** Where its answers go; never shown. */
+  readonly filedBy: FilingPost;
   /** The last time anything was said of this request. */
   readonly lastSignAt: Instant;
 } & (OpenStep | ClosedStep);

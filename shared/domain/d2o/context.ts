@@ -1,10 +1,12 @@
-import type { AdmissionCode } from '../../kernel/ids.ts';
+import type { AdmissionCode, FilingPost } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 
 export type D2oContext = {
   readonly now: Instant;
   /** Drawn at random by the caller, and not yet in `state.requests`; used by a new request only. */
   readonly freshCode: AdmissionCode;
+  /** The post that asks, as the server knows it; used by a new request only. */
+  readonly filedBy: FilingPost;
   /** How long a bed is held, how much a renewal adds, and how many renewals there are: the pack's. */
   readonly holdMin: number;
   readonly holdRenewalMin: number;

@@ -44,7 +44,9 @@ export async function createHistory(folder: string, events: number): Promise<voi
     onCommitted: () => {},
   });
   const submit = async (commands: DurableCommand[]) => {
-    const acks = await Promise.all(commands.map((command) => turns.submit(randomIds.command(), command)));
+    const acks = await Promise.all(
+      commands.map((command) => turns.submit(randomIds.command(), command, 'hospital')),
+    );
     // The turn that answered is not quite over: what is submitted before it is would wait for the next run.
     await turns.run();
     const refused = acks.find(({ outcome }) => outcome !== 'accepted');

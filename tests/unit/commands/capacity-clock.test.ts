@@ -5,7 +5,7 @@ import type { AdmissionCode } from '#shared/kernel/ids';
 import { HOUR, plus } from '#shared/kernel/instant';
 import { NO_REVISION } from '#shared/view/revision';
 import { restSpaceStream } from '#server/commands/aggregates';
-import { releaseToLead } from '#server/release/release';
+import { releaseView } from '#server/release/release';
 import { openCore, type Core } from '../../support/core.ts';
 import { bed, code, paris, slotAt, space } from '../../support/said.ts';
 
@@ -30,7 +30,7 @@ const leave = (id: string) => ask({ type: 'RecordDeparture', space: space(id) })
 /** What the wall shows of a space: its class, and under which regime. */
 function shown(id: string): string {
   const entity = core.wall(`rest-space:${id}`);
-  if (entity?.kind !== 'rest-space') throw new Error(`no space ${id} on the wall`);
+  if (entity?.kind !== 'rest-space' || !('band' in entity)) throw new Error(`no space ${id} on the wall`);
   return `${entity.band} ${entity.regime}`;
 }
 
@@ -158,7 +158,7 @@ describe('rest spaces on the wall', () => {
       Array.from({ length: 510 }, () => core.send({ type: 'RecordArrival', space: space('ER-1') })),
     );
     expect(core.world.state(restSpaceStream(space('ER-1')))).toMatchObject({ present: 1_010 });
-    expect(() => releaseToLead(core.world, NO_REVISION, paris('15:00'), undefined)).not.toThrow();
+    expect(() => releaseView(core.world.views, 'lead', NO_REVISION, paris('15:00'))).not.toThrow();
   });
 });
 

@@ -25,7 +25,9 @@ const LEAVE = { type: 'RecordDeparture', space: space('ER-1') } as const;
 const REQUEST = request(paris('15:00'));
 const inside = (core: Core) => {
   const entity = core.lead('rest-space:ER-1');
-  return entity?.kind === 'rest-space' && entity.state.kind === 'ouvert' ? entity.state.present : null;
+  return entity?.kind === 'rest-space' && 'state' in entity && entity.state.kind === 'ouvert'
+    ? entity.state.present
+    : null;
 };
 
 describe('one turn', () => {
@@ -275,6 +277,7 @@ function watched(log: EventLog, replaced: Partial<EventLog>): EventLog {
     appendGroup: (group) => log.appendGroup(group),
     answerOf: (id) => log.answerOf(id),
     read: (after, limit) => log.read(after, limit),
+    erase: (what) => log.erase(what),
     saveSnapshot: (snapshot) => log.saveSnapshot(snapshot),
     loadSnapshot: (format) => log.loadSnapshot(format),
     dropSnapshot: () => log.dropSnapshot(),

@@ -21,7 +21,13 @@ const codeB = admissionCodeSchema.parse('GHJKMN');
 const bed = bedIdSchema.parse('lit-1');
 
 const asked = (requestedAt: Instant): AdmissionRequest => {
-  const common = { origin: 'maraude', needs: [], timeReplaced: false, step: 'vue' } as const;
+  const common = {
+    origin: 'maraude',
+    needs: [],
+    timeReplaced: false,
+    filedBy: 'hospital',
+    step: 'vue',
+  } as const;
   return { ...common, requestedAt, lastSignAt: requestedAt };
 };
 

@@ -17,7 +17,7 @@ const until = plus(before, 2 * HOUR);
 
 const given = givenFor(
   { decide: decideD2o, evolve: evolveD2o, initial: initialD2o },
-  { now, freshCode: code, holdMin: 120, holdRenewalMin: 60, holdRenewals: 2 },
+  { now, freshCode: code, filedBy: 'hospital', holdMin: 120, holdRenewalMin: 60, holdRenewals: 2 },
 );
 
 const installed: D2oEvent = { type: 'BedInstalled', bed, at: before };
@@ -29,6 +29,7 @@ const requested: D2oEvent = {
   needs: ['sevrage'],
   requestedAt: before,
   timeReplaced: false,
+  filedBy: 'hospital',
 };
 const acknowledged: D2oEvent = { type: 'RequestAcknowledged', code, at: before };
 const assessed: D2oEvent = { type: 'RequestAssessed', code, at: before };

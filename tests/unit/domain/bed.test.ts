@@ -16,7 +16,7 @@ const until = instantSchema.parse('2026-11-21T10:00:00.000Z');
 
 const given = givenFor(
   { decide: decideD2o, evolve: evolveD2o, initial: initialD2o },
-  { now, freshCode: code, holdMin: 120, holdRenewalMin: 60, holdRenewals: 2 },
+  { now, freshCode: code, filedBy: 'hospital', holdMin: 120, holdRenewalMin: 60, holdRenewals: 2 },
 );
 
 const installed: D2oEvent = { type: 'BedInstalled', bed, at: before };
@@ -33,6 +33,7 @@ const accepted: D2oEvent[] = [
     needs: [],
     requestedAt: before,
     timeReplaced: false,
+    filedBy: 'hospital',
   },
   { type: 'RequestAccepted', code, at: before },
 ];

@@ -5,8 +5,7 @@ import { SettableClock } from '#server/ports/clock';
 import { PresenceMemory } from '#server/presence/presence';
 import { Released } from '#server/release/released';
 import { createPlaces } from '#shared/territory/places';
-import { KeyedView } from '#shared/view/keyed-view';
-import type { LeadEntity } from '#shared/view/lead';
+import { Views } from '#server/release/views';
 import type { WallEntity } from '#shared/view/wall';
 import { paris, slotAt, zone } from '../../support/said.ts';
 import { territory } from '../../support/served-app.ts';
@@ -21,11 +20,11 @@ afterEach(() => {
 });
 
 function open() {
-  const views = { wall: new KeyedView<WallEntity>(), lead: new KeyedView<LeadEntity>() };
+  const views = new Views(territory);
   const sent: Sent[] = [];
   const faults: unknown[] = [];
   const outbox = {
-    toAudience: (
+    toView: (
       audience: string,
       _name: string,
       body: Released<{ from: number; to: number; changes: { key: string }[] }>,
@@ -36,13 +35,13 @@ function open() {
   } as unknown as Outbox;
   const publisher = new Publisher({
     outbox,
-    views: () => views,
+    views,
     clock: new SettableClock(paris('17:00')),
     presence: new PresenceMemory(45, createPlaces(territory)),
     onFault: (cause) => faults.push(cause),
   });
   const pass = (id: string, count: number) =>
-    views.lead.put(`zone:${id}`, {
+    views.of('lead').put(`zone:${id}`, {
       kind: 'zone',
       id: zone(id).id,
       passes: Array.from({ length: count }, () => ({
@@ -78,7 +77,7 @@ describe('changes of one audience', () => {
 
   test('[SYN-21, PRV-41] a frame that the gate stops is told as our fault, and stops no other audience', () => {
     const { views, sent, faults, publisher, pass } = open();
-    views.wall.put('beds', { kind: 'beds', free: '4' } as unknown as WallEntity);
+    views.of('wall').put('beds', { kind: 'beds', free: '4' } as unknown as WallEntity);
     pass('z-ourcq', 1);
     publisher.touch();
     expect(faults).toHaveLength(1);

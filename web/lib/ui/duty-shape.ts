@@ -1,6 +1,6 @@
 import { MINUTE, elapsed, type Instant } from '#shared/kernel/instant';
 import { instantAtLocal, minutesOf, type LocalDate } from '#shared/kernel/local-time';
-import type { CoverageCellState } from '#shared/view/wall';
+import type { CoverageCellState } from '#shared/view/coverage';
 
 /** What a duty glyph draws: what was released, and `fin-proche`, which the clock alone decides. */
 export type DutyShape = CoverageCellState | 'fin-proche';
