@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOpen } from '#shared/domain/admission/state';
 import { provideHost } from '#shared/host';
@@ -45,6 +45,7 @@ async function main(): Promise<void> {
     logger,
     territory,
     policy,
+    harness: harnessReport(new URL('policy/harness-report.json', shared)),
     demo: config.demo,
   });
   provideHost(app.host);
@@ -119,6 +120,11 @@ function beginDemo(app: App, clock: SettableClock, config: Config, territory: Te
     present,
     resume: latest ? { after: latest, openRequests } : undefined,
   });
+}
+
+/** The adversary harness's report that was shipped with this policy; null before the first one. */
+function harnessReport(file: URL): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
 /** Today at the hour asked for; at the pace of life, now. */

@@ -3,8 +3,8 @@ import type { Decision, RefusalKind } from '#shared/domain/refusal';
 
 /** The three functions of an aggregate, and what its decisions need to know. */
 export type Decider<Command, State, Event, Context> = {
-  decide(command: Command, state: State, context: Context): Decision<Event>;
-  evolve(state: State, event: Event): State;
+  decide: (command: Command, state: State, context: Context) => Decision<Event>;
+  evolve: (state: State, event: Event) => State;
   initial: State;
 };
 
@@ -21,7 +21,7 @@ export function givenFor<Command, State, Event, Context extends object>(
     return {
       /** What is true once these facts have happened. */
       state,
-      when(command: Command, context: Partial<Context> = {}) {
+      when: (command: Command, context: Partial<Context> = {}) => {
         const decision = decider.decide(command, state, { ...usual, ...context });
         return {
           then: (...events: readonly Event[]) => expect(decision).toEqual({ ok: true, events }),

@@ -1,18 +1,18 @@
 import type { Instant } from '#shared/kernel/instant';
-import type { Audience, ViewChanges } from '#shared/view/changes';
+import type { ViewChanges } from '#shared/view/changes';
 import type { FirstFrame, Hello } from '#shared/wire/down';
 import type { Door, Handshake } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
 import { LiveClock } from './clock.svelte.ts';
 import { levelOf, secondsSince, type Level, type Transport } from './freshness.ts';
 import type { LiveSocket } from './socket.ts';
-import { LiveView } from './view.svelte.ts';
+import { LiveView, type LiveAudience } from './view.svelte.ts';
 
 /**
  * A page's link to the server. It begins with the frame the page was rendered from; the socket continues from that
  * frame's revision, and after each cut from the last one held.
  */
-export class Connection<A extends Audience> {
+export class Connection<A extends LiveAudience> {
   readonly view: LiveView<A>;
   readonly clock: LiveClock;
   readonly #door: Door;

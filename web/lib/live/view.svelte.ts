@@ -1,19 +1,21 @@
 import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
-import type { Audience, ViewChanges } from '#shared/view/changes';
-import type { LeadEntity, PresenceEntity } from '#shared/view/lead';
+import type { ViewChanges } from '#shared/view/changes';
+import type { EntityOf as Entities } from '#shared/view/entity';
+import type { PresenceEntity } from '#shared/view/lead';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
-import type { WallEntity } from '#shared/view/wall';
 
-/** What each audience may hold. */
-export type EntityOf<A extends Audience> = { wall: WallEntity; lead: LeadEntity }[A];
-type ChangesOf<A extends Audience> = Omit<ViewChanges, 'changes'> & {
+/** The audiences that have a live screen. */
+export type LiveAudience = 'wall' | 'lead';
+/** What each of them may hold. */
+export type EntityOf<A extends LiveAudience> = Entities[A];
+type ChangesOf<A extends LiveAudience> = Omit<ViewChanges, 'changes'> & {
   changes: readonly { key: string; rev: Revision; value: EntityOf<A> | null }[];
 };
-type Kind<A extends Audience> = EntityOf<A>['kind'];
-type OfKind<A extends Audience, K extends Kind<A>> = Extract<EntityOf<A>, { kind: K }>;
+type Kind<A extends LiveAudience> = EntityOf<A>['kind'];
+type OfKind<A extends LiveAudience, K extends Kind<A>> = Extract<EntityOf<A>, { kind: K }>;
 
 /** The released entities this page holds, replaced whole at each change. */
-export class LiveView<A extends Audience> {
+export class LiveView<A extends LiveAudience> {
   readonly audience: A;
   #held: Held<EntityOf<A>> = $state.raw(nothingHeld());
   #presence: readonly PresenceEntity[] = $state.raw([]);
