@@ -9,7 +9,8 @@ const flagsSchema = z.strictObject({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .nullable(),
-  seed: z.coerce.number().int().min(0).max(4_294_967_295),
+  /** Null: the day that tells most at its first screen. */
+  seed: z.coerce.number().int().min(0).max(4_294_967_295).nullable(),
 });
 
 const environmentSchema = z.object({
@@ -51,7 +52,7 @@ export function readConfig(args: readonly string[], environment: Record<string, 
     fresh: args.includes('--fresh'),
     speed: value('--speed', '60'),
     at: args.includes('--at') ? value('--at', '') : null,
-    seed: value('--seed', '1'),
+    seed: args.includes('--seed') ? value('--seed', '') : null,
   });
   if (!flags.success)
     throw new Error(flags.error.issues.map((i) => `--${i.path.join('.')}: ${i.message}`).join('\n'));

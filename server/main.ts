@@ -9,6 +9,7 @@ import { createApp, type App } from './app.ts';
 import { d2oStream } from './commands/aggregates.ts';
 import { readConfig, type Config } from './config.ts';
 import { demoStartsAt, startDemo } from './demo/demo.ts';
+import { tellingSeed } from './demo/telling-seed.ts';
 import { openEmbeddedLog } from './log/embedded.ts';
 import { SettableClock, systemClock } from './ports/clock.ts';
 import { randomIds } from './ports/ids.ts';
@@ -112,7 +113,7 @@ function beginDemo(app: App, clock: SettableClock, config: Config, territory: Te
         app.announceClock();
       },
     },
-    seed: config.seed,
+    seed: config.seed ?? tellingSeed(territory, present),
     speed: config.speed,
     scenario: 'ordinaire',
     log: logger,
