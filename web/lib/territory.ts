@@ -4,11 +4,11 @@ import {
   thresholds as thresholdsOfPack,
   timezone as timezoneOfPack,
   windows as windowsOfPack,
-} from '../../shared/territories/paris-nord-est/rhythm.json';
-import { restSpaces as restSpacesOfPack } from '../../shared/territories/paris-nord-est/services.json';
-import { metroSectors as metroSectorsOfPack } from '../../shared/territories/paris-nord-est/stations.json';
-import { name, shortName } from '../../shared/territories/paris-nord-est/territory.json';
-import { sectors as sectorsOfPack } from '../../shared/territories/paris-nord-est/zones.json';
+} from '#territory/rhythm.json';
+import { restSpaces as restSpacesOfPack } from '#territory/services.json';
+import { metroSectors as metroSectorsOfPack } from '#territory/stations.json';
+import { name, shortName } from '#territory/territory.json';
+import { sectors as sectorsOfPack } from '#territory/zones.json';
 
 // The words and hours of the territory that every screen needs, in the pack's order, and nothing observed. One named
 // import each, so that a page carries only what it reads and never a list of cells. The server checked the pack

@@ -1,5 +1,5 @@
-import services from '../../shared/territories/paris-nord-est/services.json' with { type: 'json' };
-import teams from '../../shared/territories/paris-nord-est/teams.json' with { type: 'json' };
+import services from '#territory/services.json' with { type: 'json' };
+import teams from '#territory/teams.json' with { type: 'json' };
 import type { PageServerLoad } from './$types';
 
 /** Nothing observed: the page says what the product is, and whether this server simulates a day. */

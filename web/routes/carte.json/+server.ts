@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { buildCarte } from '#lib/map/build-carte.ts';
-import basemap from '../../../shared/territories/paris-nord-est/basemap.json' with { type: 'json' };
-import zones from '../../../shared/territories/paris-nord-est/zones.json' with { type: 'json' };
+import basemap from '#territory/basemap.json' with { type: 'json' };
+import zones from '#territory/zones.json' with { type: 'json' };
 
 export const prerender = true;
 

@@ -5,11 +5,11 @@ import {
   teamsSchema,
   undergroundSchema,
 } from '#shared/territory/schema';
-import rhythm from '../../../shared/territories/paris-nord-est/rhythm.json' with { type: 'json' };
-import services from '../../../shared/territories/paris-nord-est/services.json' with { type: 'json' };
-import stations from '../../../shared/territories/paris-nord-est/stations.json' with { type: 'json' };
-import teams from '../../../shared/territories/paris-nord-est/teams.json' with { type: 'json' };
-import zones from '../../../shared/territories/paris-nord-est/zones.json' with { type: 'json' };
+import rhythm from '#territory/rhythm.json' with { type: 'json' };
+import services from '#territory/services.json' with { type: 'json' };
+import stations from '#territory/stations.json' with { type: 'json' };
+import teams from '#territory/teams.json' with { type: 'json' };
+import zones from '#territory/zones.json' with { type: 'json' };
 
 /** What the pack says that this screen writes, in the pack's order. Read on the server: cell lists stay there. */
 export function leadFacts() {

@@ -4,8 +4,8 @@ import SchematicSvg from '#lib/map/SchematicSvg.svelte';
 import { buildCarte } from '#lib/map/build-carte.ts';
 import type { Theme } from '#lib/map/map-tokens.ts';
 import type { Camera } from '#lib/map/projection.ts';
-import basemap from '../../../../shared/territories/paris-nord-est/basemap.json' with { type: 'json' };
-import zones from '../../../../shared/territories/paris-nord-est/zones.json' with { type: 'json' };
+import basemap from '#territory/basemap.json' with { type: 'json' };
+import zones from '#territory/zones.json' with { type: 'json' };
 
 export const prerender = true;
 
