@@ -1,0 +1,117 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TRACES } from '../canary/deliberate-leaks.ts';
+import { drawnSearcher } from '../canary/drawn.ts';
+import { plantEverywhere } from '../canary/drive.ts';
+import { PASS, PASS_FORMS, PASS_ID, PASS_TEAM } from '../canary/legitimate-pass.ts';
+import { RECEIVED } from '../canary/planted.ts';
+import { filesUnder } from '../canary/resting.ts';
+import { Searcher, type Hit } from '../canary/search.ts';
+import { serveProduct } from '../canary/served-product.ts';
+import { leakEverywhere, SINKS, Visitor, type Sink } from '../canary/visitor.ts';
+import { connect } from '../support/client.ts';
+import { paris, team } from '../support/said.ts';
+import { newFolder, type Served } from '../support/served-app.ts';
+
+const PATHS = ['/', '/mur', '/maraudes', '/accessibilite', '/confidentialite'];
+
+/** The browser writes its own name in its profile: only what a page left there counts. */
+const hitsIn = (text: string | Buffer): Hit[] =>
+  drawnSearcher.hitsIn(Buffer.from(text), 'crowded').filter(({ form }) => !form.startsWith('agent'));
+
+const folder = newFolder();
+let served: Served;
+beforeAll(async () => {
+  served = await serveProduct(paris('17:01:10'), folder);
+  await served.at(paris('17:05'));
+  await plantEverywhere(served.url, served.url);
+  await served.at(RECEIVED);
+  const phone = await connect(served.url, { door: 'outreach', team: team(PASS_TEAM) });
+  expect(await phone.send(PASS, PASS_ID)).toMatchObject({ outcome: 'accepted' });
+  phone.close();
+});
+afterAll(async () => {
+  await served.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a browser that would tell where it is, on every page', () => {
+  const profile = newFolder();
+  const held = new Map<string, Record<Sink, string>>();
+  beforeAll(async () => {
+    const visitor = await Visitor.at(profile, served.url);
+    for (const path of PATHS) {
+      await visitor.page.goto(served.url + path);
+      await visitor.page.waitForLoadState('load');
+      await served.at(paris(path === '/confidentialite' ? '18:30' : '17:30'));
+      for (const key of ['Tab', 'Enter', 'v', 'Escape']) await visitor.page.keyboard.press(key);
+      await visitor.page.goto(served.url + path);
+      held.set(path, await visitor.holds());
+    }
+    await visitor.close();
+  });
+  afterAll(() => rmSync(profile, { recursive: true, force: true }));
+
+  test.each(SINKS)('finds no planted value in its %s', (sink) => {
+    for (const path of PATHS) expect([path, hitsIn(held.get(path)?.[sink] ?? '')]).toEqual([path, []]);
+  });
+
+  test('[PRV-43] asks this server and no other', () => {
+    const hosts = [...held.values()].flatMap(({ sent }) => [...sent.matchAll(/^\w+:\/\/([^/ ]+)/gm)]);
+    expect([...new Set(hosts.map(([, host]) => host))]).toEqual([new URL(served.url).host]);
+  });
+
+  test('[PRV-44] keeps no view, no pass and no draft: what it stores is how screens look', () => {
+    const said = new Searcher(PASS_FORMS);
+    for (const [path, sinks] of held) {
+      for (const sink of SINKS) {
+        const found = said.hitsIn(Buffer.from(sinks[sink])).map(({ form }) => form.split(':')[0]);
+        // The lead's page is where a pass is read, and a half-hour alone is everybody's.
+        const isRead = path === '/maraudes' && sink === 'DOM';
+        expect([
+          path,
+          sink,
+          isRead ? [] : found.filter((form) => form !== 'slot' && form !== 'zone'),
+        ]).toEqual([path, sink, []]);
+      }
+      expect([path, sinks.IndexedDB, sinks.caches]).toEqual([
+        path,
+        expect.stringMatching(/^\[(\[\])?\]$/),
+        '[]',
+      ]);
+    }
+  });
+
+  test('[PRV-41] the wall names neither the zone, the class, the needs nor the id of the pass', () => {
+    const wall = held.get('/mur')?.DOM ?? '';
+    expect(wall.length).toBeGreaterThan(20_000);
+    expect(wall).not.toContain(PASS_ID);
+    for (const withheld of [PASS.place.id, PASS.people, ...PASS.needs.map((need) => `"${need}"`)])
+      expect([withheld, wall.includes(withheld)]).toEqual([withheld, false]);
+  });
+
+  test('leaves no planted value in the files of its profile', () => {
+    const files = filesUnder(profile);
+    expect(files.length).toBeGreaterThan(10);
+    const found = files.map(({ name, bytes }) => [name, hitsIn(bytes)] as const);
+    expect(found.filter(([, hits]) => hits.length > 0)).toEqual([]);
+  });
+});
+
+describe('a page that leaks on purpose is caught', () => {
+  const profile = newFolder();
+  let held: Record<Sink, string>;
+  beforeAll(async () => {
+    const visitor = await Visitor.at(profile, `${served.url}/accessibilite`);
+    await leakEverywhere(visitor.page, TRACES[0]);
+    held = await visitor.holds();
+    await visitor.close();
+  });
+  afterAll(() => rmSync(profile, { recursive: true, force: true }));
+
+  test.each(SINKS)('in its %s', (sink) => expect(hitsIn(held[sink])).not.toEqual([]));
+
+  test('in the files of its profile', () => {
+    expect(filesUnder(profile).some(({ bytes }) => hitsIn(bytes).length > 0)).toBe(true);
+  });
+});
