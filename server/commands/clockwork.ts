@@ -7,17 +7,8 @@ import { SLOT_MS, slotAfter, slotEnd, slotOf, slotStart, type Slot } from '#shar
 import { decidePass } from '#shared/domain/pass/decide';
 import { mondayOf } from '#server/projections/admission-weeks';
 import { shareOf } from '#server/release/bands';
-import {
-  endsWindow,
-  releaseHospital,
-  releaseMobile,
-  releaseRatp,
-  releaseWall,
-  sameWindow,
-  slotsSoFar,
-  type Sealed,
-} from '#server/release/coverage';
-import type { CoverageReleased, WindowClosed } from '#server/release/events';
+import { endsWindow, releaseTick, sameWindow, slotsSoFar, type Sealed } from '#server/release/coverage';
+import type { WindowClosed } from '#server/release/events';
 import { capacityReleases } from '#server/release/capacity';
 import {
   capacityStream,
@@ -105,17 +96,7 @@ function runHalfHour(draft: Draft, world: World, tick: Instant, policyHash: stri
   countWeek(draft, world, tick);
 
   const sealOf = (slot: Slot): Sealed => draft.state(slotStream(slot)).sealed ?? { zones: [], stations: [] };
-  const mobile = releaseMobile(tick, policy, windows.windowOf, sealOf);
-  const hospital = releaseHospital(tick, mobile, places);
-  const ratp = releaseRatp(tick, policy, windows.windowOf, sealOf, places);
-  const earlier = draft.state(coverageStream).hospital.find(({ slot }) => slot === ratp.slot);
-  const wall = releaseWall(
-    tick,
-    earlier ?? (hospital.slot === ratp.slot ? hospital : undefined),
-    ratp,
-    places,
-  );
-  const released: CoverageReleased[] = [mobile, hospital, ratp, wall];
+  const released = releaseTick(tick, draft.state(coverageStream), policy, windows.windowOf, sealOf, places);
   for (const release of released) {
     record(draft, `release:${release.audience}:${tick}:${policyHash}`, coverageStream, [release]);
   }

@@ -71,7 +71,7 @@ export function releaseMobile(
   return { type: 'CoverageReleased', audience: 'mobile', tick, slot, window, surface };
 }
 
-/** Sectors passed, from the zones released to the mobile teams at the same tick. */
+/** Sectors passed, from the zones released to the mobile teams for the same half-hour. */
 export function releaseHospital(tick: Instant, mobile: Of<'mobile'>, places: Places): Of<'hospital'> {
   const { slot, window } = mobile;
   return {
@@ -100,7 +100,7 @@ export function releaseRatp(
   return { type: 'CoverageReleased', audience: 'ratp', tick, slot, window, underground };
 }
 
-/** The wall: the hospital's sectors of one tick before, and the metro sectors of the operator's groups. */
+/** The wall: the hospital's sectors and the operator's groups of the same half-hour, as sectors and metro sectors. */
 export function releaseWall(
   tick: Instant,
   hospital: Of<'hospital'> | undefined,
@@ -118,6 +118,46 @@ export function releaseWall(
     surface,
     underground: coarser(ratp.underground, places.metroSectorOf),
   };
+}
+
+/**
+ * Everything released at a tick, strongest first, each at its own delay: a weaker audience is given the stronger one's
+ * release of the half-hour that is due to it, now or some ticks ago. `before`: what was released so far.
+ */
+export function releaseTick(
+  tick: Instant,
+  before: CoverageState,
+  policy: Policy,
+  windowOf: WindowOf,
+  sealOf: (slot: Slot) => Sealed,
+  places: Places,
+): CoverageReleased[] {
+  const { hospital, wall } = policy.roles;
+  const mobile = releaseMobile(tick, policy, windowOf, sealOf);
+  const ratp = releaseRatp(tick, policy, windowOf, sealOf, places);
+  const released: CoverageReleased[] = [mobile];
+  const forHospital = dueAt(tick, hospital.surface.delay_min, [...before.mobile, mobile]);
+  const sectors = forHospital && releaseHospital(tick, forHospital, places);
+  if (sectors) released.push(sectors);
+  released.push(ratp);
+  const forWall = dueAt(tick, wall.underground.delay_min, [...before.ratp, ratp]);
+  const stronger = dueAt(
+    tick,
+    wall.surface.delay_min,
+    sectors ? [...before.hospital, sectors] : before.hospital,
+  );
+  if (forWall) released.push(releaseWall(tick, stronger, forWall, places));
+  return released;
+}
+
+/** The release of the half-hour that ended `delayMin` before this tick. */
+function dueAt<Release extends { slot: Slot }>(
+  tick: Instant,
+  delayMin: number,
+  releases: readonly Release[],
+) {
+  const slot = slotReleasedAt(tick, delayMin);
+  return releases.find((release) => release.slot === slot);
 }
 
 /** Whether this release is the last of its half-day. */

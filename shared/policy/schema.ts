@@ -71,13 +71,18 @@ const rolesSchema = z.strictObject({
     queue: z.literal('none'),
     rest: restClasses('wall'),
   }),
-  wall: roleSchema.extend({
-    surface: covers('sectors', 'hospital').extend({ show: z.literal('gaps') }),
-    underground: covers('metro_sectors', 'ratp').extend({ show: z.literal('gaps') }),
-    rest: restClasses('hospital'),
-    beds: bedClassesSchema.extend({ from: z.literal('exact') }),
-    queue: queueClassesSchema.extend({ share: z.literal('weekly'), from: z.literal('exact') }),
-  }),
+  wall: roleSchema
+    .extend({
+      surface: covers('sectors', 'hospital').extend({ show: z.literal('gaps') }),
+      underground: covers('metro_sectors', 'ratp').extend({ show: z.literal('gaps') }),
+      rest: restClasses('hospital'),
+      beds: bedClassesSchema.extend({ from: z.literal('exact') }),
+      queue: queueClassesSchema.extend({ share: z.literal('weekly'), from: z.literal('exact') }),
+    })
+    .refine(({ surface, underground }) => surface.delay_min === underground.delay_min, {
+      path: ['underground', 'delay_min'],
+      message: 'the wall shows one situation: surface and underground have the same delay',
+    }),
   admin: z.strictObject({ views: z.literal('none') }),
   auditor: z.strictObject({
     audit: z.literal('all'),

@@ -9,10 +9,9 @@ import { createPlaces, type Places } from '#shared/territory/places';
 import type { Territory } from '#shared/territory/schema';
 import { createWindows } from '#shared/territory/windows';
 import {
-  releaseHospital,
-  releaseMobile,
-  releaseRatp,
-  releaseWall,
+  evolveCoverage,
+  NOTHING_RELEASED,
+  releaseTick,
   type Sealed,
   type WindowOf,
 } from '#server/release/coverage';
@@ -82,19 +81,15 @@ export function releasesFrom(
   const { policy, places, windowOf } = ground;
   const seals = sealsOf(ground, declared);
   const released: CoverageReleased[] = [];
-  const hospitals: Extract<CoverageReleased, { audience: 'hospital' }>[] = [];
+  let state = NOTHING_RELEASED;
   for (let at = from; at <= to; at += SLOT_MS) {
     const tick = instantAt(at);
     const lastSealed = slotAfter(slotOf(instantAt(at - policy.clock.seal_after_min * MINUTE)), -1);
     const sealOf = (slot: Slot): Sealed =>
       (slot <= lastSealed ? seals.get(slot) : undefined) ?? { zones: [], stations: [] };
-    const mobile = releaseMobile(tick, policy, windowOf, sealOf);
-    const hospital = releaseHospital(tick, mobile, places);
-    const ratp = releaseRatp(tick, policy, windowOf, sealOf, places);
-    const earlier = hospitals.find(({ slot }) => slot === ratp.slot);
-    const stronger = earlier ?? (hospital.slot === ratp.slot ? hospital : undefined);
-    hospitals.push(hospital);
-    released.push(mobile, hospital, ratp, releaseWall(tick, stronger, ratp, places));
+    const now = releaseTick(tick, state, policy, windowOf, sealOf, places);
+    state = now.reduce(evolveCoverage, state);
+    released.push(...now);
   }
   return released;
 }

@@ -7,13 +7,15 @@ import {
   releaseHospital,
   releaseMobile,
   releaseRatp,
+  releaseTick,
   releaseWall,
   slotReleasedAt,
   slotsSoFar,
   type Sealed,
 } from '#server/release/coverage';
 import type { StationId, ZoneId } from '#shared/kernel/ids';
-import { slotAfter, type Slot } from '#shared/kernel/slot';
+import { slotAfter, slotEnd, type Slot } from '#shared/kernel/slot';
+import { policySchema } from '#shared/policy/schema';
 import { createPlaces } from '#shared/territory/places';
 import { createWindows } from '#shared/territory/windows';
 import { paris, slotAt } from '../../support/said.ts';
@@ -191,4 +193,39 @@ test('[COV-12] a few releases of each audience are kept, and how each half-day e
     slotAt('21:30'),
     slotAfter(slotAt('07:00'), 59),
   ]);
+});
+
+describe('delays', () => {
+  const sealOf = () => ({ zones: [], stations: [] });
+  const later = (roles: object) => policySchema.parse({ ...policy, roles: { ...policy.roles, ...roles } });
+  const { hospital, wall } = policy.roles;
+
+  test('[REL-64, PRV-17] each audience waits for its own delay, whatever the others wait', () => {
+    const slower = later({
+      hospital: { ...hospital, surface: { ...hospital.surface, delay_min: 60 } },
+      wall: {
+        ...wall,
+        surface: { ...wall.surface, delay_min: 120 },
+        underground: { ...wall.underground, delay_min: 120 },
+      },
+    });
+    let state = NOTHING_RELEASED;
+    const slots = new Map<string, string>();
+    for (const hour of ['16:00', '16:30', '17:00', '17:30', '18:00', '18:30', '19:00', '19:30']) {
+      for (const release of releaseTick(paris(hour), state, slower, windowOf, sealOf, places)) {
+        state = evolveCoverage(state, release);
+        slots.set(`${hour} ${release.audience}`, slotEnd(release.slot));
+      }
+    }
+    expect(slots.get('19:30 mobile')).toBe(paris('19:00'));
+    expect(slots.get('19:30 hospital')).toBe(paris('18:30'));
+    expect(slots.get('19:30 ratp')).toBe(paris('18:30'));
+    expect(slots.get('19:30 wall')).toBe(paris('17:30'));
+    expect([slots.has('16:00 hospital'), slots.has('16:30 wall')]).toEqual([false, false]);
+  });
+
+  test('[REL-65, PRV-60] a wall of two delays is refused: it shows one situation', () => {
+    const surface = { ...wall.surface, delay_min: 90 };
+    expect(() => later({ wall: { ...wall, surface } })).toThrow('same delay');
+  });
 });
