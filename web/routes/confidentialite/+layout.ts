@@ -1,0 +1,2 @@
+/** Words and tables only: these pages run no script in the browser and open no socket. */
+export const csr = false;
