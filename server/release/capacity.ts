@@ -5,7 +5,7 @@ import { SLOT_MS } from '#shared/kernel/slot';
 import type { Policy } from '#shared/policy/schema';
 import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
 import type { Share } from '#shared/view/capacity';
-import type { RestSpaceBand } from '#shared/view/services';
+import type { RestSpaceBand, RestSpaceDoor } from '#shared/view/services';
 import {
   bandForHospital,
   bandForRatp,
@@ -50,6 +50,16 @@ export function evolveCapacity(state: CapacityState, event: CapacityReleased): C
     ...state,
     ...event.entities.map((entity) => [keyIn(event.audience, entity), entity] as const),
   ]);
+}
+
+/** What each audience was last told, once more: its first telling may then be erased. */
+export function restatedCapacity(state: CapacityState, tick: Instant): CapacityReleased[] {
+  return (['hospital', 'wall', 'ratp'] as const).flatMap((audience) => {
+    const entities = [...state].flatMap(([key, entity]) => (key.startsWith(`${audience} `) ? [entity] : []));
+    return entities.length === 0
+      ? []
+      : [{ type: 'CapacityReleased', audience, tick, entities } as CapacityReleased];
+  });
 }
 
 /** At a tick everything that changed is released; between ticks only what may not wait. */
@@ -141,12 +151,12 @@ export function capacityReleases(
   if (mode === 'immediate' || msOf(at) % (policy.roles.ratp.rest.tick_min * MINUTE) === 0) {
     release(
       'ratp',
-      spaces.flatMap((facts): RestSpaceBand[] => {
+      spaces.flatMap((facts): RestSpaceDoor[] => {
         const stronger = state.get(`wall rest-space:${facts.id}`);
         if (stronger?.kind !== 'rest-space') return [];
-        const { id, regime, jaugeJour, jaugeNuit, source } = stronger;
+        const { id, regime, source } = stronger;
         const band = bandForRatp(stronger.band, limitOf(facts, regime), policy);
-        return [{ kind: 'rest-space-band', id, band, regime, jaugeJour, jaugeNuit, source }];
+        return [{ kind: 'rest-space-band', id, band, source }];
       }),
     );
   }
@@ -155,7 +165,7 @@ export function capacityReleases(
 
 function restSpaceIn(state: CapacityState, key: string): RestSpaceBand | undefined {
   const entity = state.get(key);
-  return entity?.kind === 'rest-space-band' ? entity : undefined;
+  return entity?.kind === 'rest-space-band' && 'regime' in entity ? entity : undefined;
 }
 
 /** Reopening waits until a space has had room at two ticks, so that one departure does not show (PRV-27). */

@@ -3,7 +3,7 @@ import type { Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import type { Slot } from '#shared/kernel/slot';
 import type { Share } from '#shared/view/capacity';
-import type { RestSpaceBand } from '#shared/view/services';
+import type { RestSpaceBand, RestSpaceDoor } from '#shared/view/services';
 import type { WallEntity } from '#shared/view/wall';
 
 /** One half-day of one operational day. */
@@ -49,12 +49,12 @@ export type CoverageReleased =
     };
 
 type WallCapacity = Extract<WallEntity, { kind: 'rest-space' | 'beds' | 'queue' }>;
-export type CapacityEntity = WallCapacity | RestSpaceBand;
+export type CapacityEntity = WallCapacity | RestSpaceBand | RestSpaceDoor;
 
 /** The bodies that changed for an audience at this tick (or at once, when a space fills or the last bed goes). */
 export type CapacityReleased =
   | { type: 'CapacityReleased'; audience: 'hospital'; tick: Instant; entities: RestSpaceBand[] }
-  | { type: 'CapacityReleased'; audience: 'ratp'; tick: Instant; entities: RestSpaceBand[] }
+  | { type: 'CapacityReleased'; audience: 'ratp'; tick: Instant; entities: RestSpaceDoor[] }
   | { type: 'CapacityReleased'; audience: 'wall'; tick: Instant; entities: WallCapacity[] };
 
 /** A half-day begins: its cells of coverage are due. */

@@ -23,6 +23,14 @@ export const restSpaceBandSchema = z.strictObject({
 });
 export type RestSpaceBand = z.infer<typeof restSpaceBandSchema>;
 
+/** The same for the transport operator: whether to send someone there, and nothing of the limit or the regime. */
+export const restSpaceDoorSchema = restSpaceBandSchema.omit({
+  jaugeJour: true,
+  jaugeNuit: true,
+  regime: true,
+});
+export type RestSpaceDoor = z.infer<typeof restSpaceDoorSchema>;
+
 /** The same on the wall, with the band at each of the last half-hours, oldest first: made of released bands only. */
 export const wallRestSpaceSchema = z.strictObject({
   ...restSpaceBandSchema.shape,

@@ -16,6 +16,7 @@ import {
   queueSchema,
   requestSchema,
   restSpaceBandSchema,
+  restSpaceDoorSchema,
 } from './services.ts';
 
 // The list of each audience: what is not on it cannot be sent to it (PRV-41). One row each, as in PRIVACY section 13.
@@ -56,7 +57,7 @@ export const mobileEntitySchema = z.discriminatedUnion('kind', [
 export const ratpEntitySchema = z.discriminatedUnion('kind', [
   groupSchema,
   undergroundSituationSchema,
-  restSpaceBandSchema,
+  restSpaceDoorSchema,
 ]);
 
 /** A rest space: its own counter, the wall's coverage, the others' doors, the requests it filed. */

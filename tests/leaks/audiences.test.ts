@@ -30,6 +30,11 @@ describe('what a view is never sent', () => {
     ['a sector', /"(sector:)?s-/, ['hospital', 'coordination', 'wall', 'restspace:ER-1']],
     ['a team', /"T\d/, []],
     ['a class of people or a need of a pass', /"(people|needs|late|passes)"/, []],
+    [
+      'the limit of a space',
+      /"jaugeJour"/,
+      ['hospital', 'coordination', 'mobile', 'wall', 'restspace:ER-1', 'outreach:T1'],
+    ],
     ['a count of people inside', /"present"/, ['restspace:ER-1']],
     ['an admission code', /"code":"/, ['hospital', 'mobile', 'outreach:T1', 'restspace:ER-1']],
     ['a bed', /"kind":"bed"/, ['hospital']],
@@ -88,7 +93,7 @@ describe('along the chain', () => {
       for (const { id, jaugeJour, jaugeNuit } of territory.services.restSpaces) {
         const hospital = bandIn(core, 'hospital', `rest-space-band:${id}`);
         const wall = bandIn(core, 'wall', `rest-space:${id}`);
-        if (!hospital || !wall) throw new Error('a space is missing from a view');
+        if (!hospital || !wall || !('regime' in hospital)) throw new Error('a space is missing from a view');
         const limit = hospital.regime === 'jour' ? jaugeJour.value : jaugeNuit.value;
         expect(wall.band).toBe(bandForWall(hospital.band, limit, policy.policy));
         expect(bandIn(core, 'coordination', `rest-space-band:${id}`)).toEqual(hospital);
