@@ -32,13 +32,13 @@ const KEYWORDS: ReadonlySet<string> = new Set([
 
 /** Places as somebody might try to write them: no pattern of the wire may take one. */
 const COORDINATES = [
-  '48.8971337731',
-  '48,8971',
-  '2.3719998877',
-  '48.8971,2.3719',
-  '48.8971 2.3719',
-  '891fb466e33ffff',
-  'u09wj8k7e',
+  '48.8566140024',
+  '48,8566',
+  '2.3522219051',
+  '48.8566,2.3522',
+  '48.8566 2.3522',
+  '891fb4662d7ffff',
+  'u09tvw0f6',
 ];
 
 const PLACE_PATTERNS: ReadonlySet<string> = new Set(

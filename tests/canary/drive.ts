@@ -1,0 +1,124 @@
+import { request } from 'node:http';
+import type { Door } from '#shared/wire/up';
+import { Client, connect } from '../support/client.ts';
+import {
+  DOORS,
+  handshakeOf,
+  HEADERS,
+  hostileMessages,
+  hostileRequests,
+  isDrawn,
+  planted,
+  QUERY,
+  shapedCommands,
+  type HostileRequest,
+} from './inputs.ts';
+import { float64 } from './numbers.ts';
+import { NAME, POINT } from './planted.ts';
+import { rawSocket } from './raw-socket.ts';
+
+/** How many messages of each kind the server was sent. */
+export type Sent = { messages: number; commands: number; handshakes: number; requests: number };
+
+/**
+ * Sends every planted value to every place that takes one, as every door. Answers are the recorders' to keep: drawings,
+ * and pages with one, are asked for at `pages`, everything else at `url`.
+ */
+export async function plantEverywhere(url: string, pages: string): Promise<Sent> {
+  const requests = hostileRequests();
+  for (const one of requests) await ask(isDrawn(one) ? pages : url, one);
+  const handshakes = await knock(url);
+  const messages = hostileMessages();
+  const commands = shapedCommands();
+  for (const [index, door] of DOORS.entries()) {
+    const client = await connect(url, door);
+    const share = messages.filter((_, place) => place % DOORS.length === index);
+    await Promise.all(share.map((message) => client.sendRaw(message)));
+    // One at a time: a pass is declared once in ten minutes, and each must reach its decision.
+    for (const command of commands) await client.send(command);
+    client.socket.emit('view:sync', { since: { epoch: NAME, revision: POINT.lat }, lat: POINT.lat });
+    client.socket.emit(NAME, POINT);
+    client.socket.emit('command:send', ...[POINT, NAME]);
+    client.socket.emit('command:send', float64(POINT.lat, 'LE'));
+    await client.sendRaw({ id: null, command: null });
+    client.close();
+    await oversize(url, door);
+  }
+  await garbage(url);
+  return {
+    messages: messages.length,
+    commands: commands.length * DOORS.length,
+    handshakes,
+    requests: requests.length,
+  };
+}
+
+/** One request, headers planted; resolves once its whole answer is there. */
+export function ask(url: string, { method, path, body, type }: HostileRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const headers = {
+      ...HEADERS,
+      ...(type && { 'content-type': type }),
+      'accept-encoding': 'gzip, br, zstd',
+    };
+    const asked = request({ hostname, port, method, path, headers, agent: false }, (answer) => {
+      answer.resume().on('close', resolve);
+    });
+    // A server may drop what it does not like: that is an answer too.
+    asked.on('error', () => resolve());
+    asked.end(body);
+  });
+}
+
+/** Handshakes that hold more or other than they may: each is refused. Then one that is right, from a hostile browser. */
+async function knock(url: string): Promise<number> {
+  const shakes = DOORS.flatMap((door) => planted(handshakeOf(door))).filter(
+    (shake) => typeof shake === 'object' && !Array.isArray(shake),
+  );
+  await Promise.all(shakes.map((shake) => refused(url, shake)));
+  for (const door of DOORS) {
+    const client = new Client(`${url}/?${QUERY}`, handshakeOf(door), HEADERS);
+    await client.next('hello');
+    client.close();
+  }
+  return shakes.length;
+}
+
+async function refused(url: string, auth: unknown): Promise<void> {
+  const socket = rawSocket(url, auth);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect_error', () => resolve());
+    socket.once('connect', () => reject(new Error('a hostile handshake was let in')));
+  });
+  socket.disconnect();
+}
+
+/** A frame above the limit: the server drops its sender. */
+async function oversize(url: string, door: Door): Promise<void> {
+  const client = await connect(url, door);
+  const dropped = new Promise<void>((resolve) => client.socket.once('disconnect', () => resolve()));
+  client.socket.emit('command:send', { note: `${NAME} ${POINT.lat},${POINT.lon} `.repeat(2_000) });
+  await dropped;
+}
+
+/** What does not even speak the protocol of the sockets. */
+async function garbage(url: string): Promise<void> {
+  const frames = [
+    `${NAME} ${POINT.lat}`,
+    `42["command:send",{"lat":${POINT.lat}`,
+    `40{"as":"${NAME}","lat":${POINT.lat}`,
+    `451-["command:send",{"_placeholder":true,"num":0}]`,
+    new Uint8Array(float64(POINT.lon, 'BE')),
+  ];
+  for (const frame of frames) {
+    const socket = new WebSocket(
+      `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket&${QUERY}`,
+    );
+    await new Promise<void>((resolve) => {
+      socket.addEventListener('close', () => resolve());
+      // The close comes after the frame, so the frame has been read when the server agrees to it.
+      socket.addEventListener('message', () => (socket.send(frame), socket.close()), { once: true });
+    });
+  }
+}
