@@ -81,7 +81,7 @@ describe.each(described)('%s', (name, schema) => {
     expect(looseNumbers(schema)).toEqual([]);
   });
 
-  test('[WIRE-5, PRV-3] every string is of a closed list or of one fixed pattern', () => {
+  test('[WIRE-5, PRV-3, PRV-10] every string is of a closed list or of one fixed pattern', () => {
     expect(openStrings(schema)).toEqual([]);
     expect(untyped(schema)).toEqual([]);
   });

@@ -122,7 +122,7 @@ describe.each([
   const day = date as LocalDate;
   const local = (hour: string, of = day) => instantAtLocal('Europe/Paris', of, minutesOf(hour));
 
-  test('[REL-24, PRV-16] cells go through their day: not due, not yet released, to cover, passed or missed', async () => {
+  test('[REL-24, PRV-16, PRV-59] cells go through their day: not due, not yet released, to cover, passed or missed', async () => {
     const core = await coreAt(local('06:00'));
     const seen: [string, string, string][] = [];
     let shown = '';

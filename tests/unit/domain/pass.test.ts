@@ -65,7 +65,7 @@ describe('declaring a pass', () => {
     },
   );
 
-  test('[PAS-4] a slot older than the two previous ones is refused', () => {
+  test('[PAS-4, PRV-6] a slot older than the two previous ones is refused', () => {
     given()
       .when(declare, { now: at('18:30:00') })
       .thenRefused('SlotTooOld');

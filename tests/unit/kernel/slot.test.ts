@@ -41,7 +41,7 @@ describe('a slot', () => {
   });
 
   test.each(['2026-10-25T00:00:00.000Z', '2027-03-28T00:00:00.000Z'])(
-    '[TIM-3] the clock change after %s neither merges nor reopens a slot',
+    '[TIM-3, PRV-14] the clock change after %s neither merges nor reopens a slot',
     (text) => {
       const start = Date.parse(text);
       const quarters = Array.from({ length: 16 }, (_, index) =>

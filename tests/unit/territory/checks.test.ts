@@ -87,7 +87,7 @@ describe('nesting', () => {
 });
 
 describe('cells', () => {
-  test('[TER-7] a cell in two zones is found', () => {
+  test('[TER-7, PRV-11] a cell in two zones is found', () => {
     const cell = nth(nth(shipped.surface.zones, 0).cells, 0);
     const found = findingsAfter((pack) => nth(pack.surface.zones, 1).cells.push(cell));
     expect(found).toEqual([
@@ -100,12 +100,12 @@ describe('cells', () => {
     expect(found).toEqual(['zones.json: zones[1].cells[11]: 89fffffffffffff is not an H3 cell']);
   });
 
-  test('[TER-8] a zone of less than 1 km2 is found', () => {
+  test('[TER-8, PRV-12] a zone of less than 1 km2 is found', () => {
     const found = findingsAfter((pack) => nth(pack.surface.zones, 0).cells.splice(10));
     expect(found).toContain('zones.json: zones[0].cells: z-chapelle is 0.94 km2, less than 1.0 km2');
   });
 
-  test('[TER-9] a sector of less than 2.4 km2 is found', () => {
+  test('[TER-9, PRV-12] a sector of less than 2.4 km2 is found', () => {
     const found = findingsAfter((pack) => {
       pack.surface.zones = pack.surface.zones.filter(
         ({ id, sector }) => sector !== 's-18-est' || id === 'z-chapelle' || id === 'z-dormoy',
