@@ -4,6 +4,7 @@ import type { Host } from '#shared/host';
 import { MINUTE } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
 import { GrantBook } from './accounts/grant-book.ts';
+import { retentionStream } from './commands/aggregates.ts';
 import { catchUp, Turns } from './commands/turns.ts';
 import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -15,6 +16,7 @@ import type { Logger } from './ports/logger.ts';
 import { DeclarationPace } from './presence/declaration-pace.ts';
 import { PresenceMemory } from './presence/presence.ts';
 import type { SignedPolicy } from './release/policy.ts';
+import { finishErasures } from './retention/finish.ts';
 import { releaseHealth } from './release/release.ts';
 
 /** How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. */
@@ -70,6 +72,10 @@ export async function createApp(ports: AppPorts): Promise<App> {
     return reference;
   }
 
+  // A crash between the fact and the deed: nothing is served before what was declared erased is.
+  const unfinished = await finishErasures(log, world.state(retentionStream));
+  if (unfinished > 0) await keepSnapshot();
+
   const app = express();
   const http = createServer(app);
   const presence = new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places);
@@ -83,6 +89,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
     logger,
     policyHash: policy.hash,
     onCommitted: () => gateway.publisher.touch(),
+    beforeSettling: () => gateway.publisher.flush(),
+    onErased: () => void keepSnapshot().catch(onFault),
   });
   const gateway = new Gateway(http, {
     clock,

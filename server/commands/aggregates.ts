@@ -12,6 +12,8 @@ import type { Slot } from '#shared/kernel/slot';
 import { evolveCoverage, NOTHING_RELEASED, type CoverageState } from '#server/release/coverage';
 import type { CapacityReleased, CoverageReleased } from '#server/release/events';
 import { evolveRhythm, NO_RHYTHM, type RhythmEvent, type RhythmState } from '#server/release/rhythm';
+import type { RetentionEvent } from '#server/retention/events';
+import { evolveRetention, NOTHING_CARRIED, type RetentionState } from '#server/retention/state';
 import { evolveCapacity, NO_CAPACITY_RELEASED, type CapacityState } from '#server/release/capacity';
 
 /** One kind of aggregate: its state, its facts, and the fold that binds them. A stream is one aggregate. */
@@ -24,6 +26,11 @@ export type Aggregate<State, Event> = {
 /** The half-hour that a pass belongs to: passes and seals of one slot are decided one after the other. */
 export function slotStream(slot: Slot): Aggregate<SlotState, PassEvent> {
   return { stream: `pass:${slot}`, initial: initialSlot, evolve: evolveSlot };
+}
+
+/** The slot whose stream this is; null for any other stream. */
+export function slotOfStream(stream: string): Slot | null {
+  return stream.startsWith('pass:') ? (stream.slice('pass:'.length) as Slot) : null;
 }
 
 export function restSpaceStream(space: RestSpaceId): Aggregate<RestSpaceState, RestSpaceEvent> {
@@ -52,4 +59,17 @@ export const rhythmStream: Aggregate<RhythmState, RhythmEvent> = {
   stream: 'rhythm',
   initial: NO_RHYTHM,
   evolve: evolveRhythm,
+};
+
+export const retentionStream: Aggregate<RetentionState, RetentionEvent> = {
+  stream: 'retention',
+  initial: NOTHING_CARRIED,
+  evolve: evolveRetention,
+};
+
+/** Where refusals are kept that no state was read for. It never holds a fact. */
+export const refusalsStream: Aggregate<null, never> = {
+  stream: 'refusals',
+  initial: null,
+  evolve: (state) => state,
 };

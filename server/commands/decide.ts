@@ -3,16 +3,18 @@ import { decidePass } from '#shared/domain/pass/decide';
 import type { Decision } from '#shared/domain/refusal';
 import { decideRestSpace } from '#shared/domain/rest-space/decide';
 import type { AdmissionCode, CommandId, FilingPost } from '#shared/kernel/ids';
-import type { Instant } from '#shared/kernel/instant';
+import { DAY, type Instant } from '#shared/kernel/instant';
+import { SLOT_MS, slotOf, slotsBetween } from '#shared/kernel/slot';
 import type { PresenceCommand } from '#shared/domain/presence/commands';
 import type { Ack } from '#shared/wire/ack';
 import type { Command } from '#shared/wire/up';
-import type { RetentionClass } from '#server/log/event-log';
-import { d2oStream, restSpaceStream, slotStream, type Aggregate } from './aggregates.ts';
+import { d2oStream, refusalsStream, restSpaceStream, slotStream, type Aggregate } from './aggregates.ts';
 import { d2oContext, passContext } from './contexts.ts';
 import type { Draft } from './draft.ts';
 import type { LogEvent } from './event.ts';
 import type { World } from './world.ts';
+
+const SLOTS_OF_A_DAY = DAY / SLOT_MS;
 
 /** A command that leaves a trace: everything but presence, which is memory only. */
 export type DurableCommand = Exclude<Command, PresenceCommand>;
@@ -39,13 +41,12 @@ export function decideCommand(
     case 'DeclarePass':
     case 'WithdrawPass': {
       const stream = slotStream(command.slot);
-      return keep(
-        draft,
-        id,
-        stream,
-        decidePass(command, draft.state(stream), passContext(world, id, now)),
-        'r72h',
-      );
+      const decision = decidePass(command, draft.state(stream), passContext(world, id, now));
+      // Of a slot of another day the age alone decides, and its version may be forgotten with it.
+      const isLongPast = slotsBetween(command.slot, slotOf(now)) > SLOTS_OF_A_DAY;
+      return isLongPast && !decision.ok
+        ? keep(draft, id, refusalsStream, decision)
+        : keep(draft, id, stream, decision);
     }
     case 'RecordArrival':
     case 'RecordDeparture':
@@ -58,21 +59,14 @@ export function decideCommand(
     case 'LiftFull': {
       const stream = restSpaceStream(command.space);
       const context = { now, restSpaces: world.places.restSpaces };
-      return keep(draft, id, stream, decideRestSpace(command, draft.state(stream), context), 'r72h');
+      return keep(draft, id, stream, decideRestSpace(command, draft.state(stream), context));
     }
     default: {
       const state = draft.state(d2oStream);
       let code = freshCode();
       while (state.requests.has(code)) code = freshCode();
       const decision = decideD2o(command, state, d2oContext(world, now, code, filedBy));
-      return keep(
-        draft,
-        id,
-        d2oStream,
-        decision,
-        'request',
-        command.type === 'RequestAdmission' ? code : undefined,
-      );
+      return keep(draft, id, d2oStream, decision, command.type === 'RequestAdmission' ? code : undefined);
     }
   }
 }
@@ -82,12 +76,11 @@ function keep<State, Event extends LogEvent>(
   id: CommandId,
   stream: Aggregate<State, Event>,
   decision: Decision<Event>,
-  life: RetentionClass,
   code?: AdmissionCode,
 ): Outcome {
   const outcome: Outcome = decision.ok
     ? { outcome: 'accepted', ...(code === undefined ? {} : { code }) }
     : { outcome: 'refused', refusal: decision.refusal };
-  draft.add(id, stream, decision.ok ? decision.events : [], outcome, life);
+  draft.add(id, stream, decision.ok ? decision.events : [], outcome);
   return outcome;
 }

@@ -1,4 +1,4 @@
-import type { Append, RetentionClass } from '#server/log/event-log';
+import type { Append } from '#server/log/event-log';
 import type { Aggregate } from './aggregates.ts';
 import { retentionOf, type LogEvent } from './event.ts';
 
@@ -38,7 +38,6 @@ export class Draft implements Aggregates {
     aggregate: Aggregate<State, Event>,
     events: readonly Event[],
     outcome: unknown = null,
-    lifeOfRefusal: RetentionClass = 'r72h',
   ): void {
     const expectedVersion = this.version(aggregate.stream);
     const kept = events.map((event) => ({ retention: retentionOf(event), event }));
@@ -47,8 +46,8 @@ export class Draft implements Aggregates {
       stream: aggregate.stream,
       expectedVersion,
       events: kept,
-      // An answer dies with the facts it was about (PRV-52).
-      answer: { retention: kept[0]?.retention ?? lifeOfRefusal, outcome },
+      // An answer dies with the facts it was about; without any, with the shortest of lives (PRV-52).
+      answer: { retention: kept[0]?.retention ?? 'r72h', outcome },
     });
     if (events.length === 0) return;
     const state = events.reduce((before, event) => aggregate.evolve(before, event), this.state(aggregate));

@@ -5,7 +5,11 @@ import type { Append, AppendResult, EventLog } from '#server/log/event-log';
 import type { Clock } from '#server/ports/clock';
 import type { Ids } from '#server/ports/ids';
 import type { Logger } from '#server/ports/logger';
+import { hourOf } from '#server/retention/due';
+import { finishErasures } from '#server/retention/finish';
+import { isRetentionDue, recordRetention } from '#server/retention/record';
 import { clockworkResumesAt, isAnythingDue, releaseCapacity, runClockwork } from './clockwork.ts';
+import { retentionStream } from './aggregates.ts';
 import { decideCommand, type DurableCommand, type Outcome } from './decide.ts';
 import { Draft } from './draft.ts';
 import type { World } from './world.ts';
@@ -32,6 +36,10 @@ export type TurnPorts = {
   policyHash: string;
   /** Called after each durable turn that changed something: what is new may be released. */
   onCommitted: () => void;
+  /** Called before views forget how they came to what they hold: screens are to have every change by then. */
+  beforeSettling?: () => void;
+  /** Called once something was erased, with every snapshot from before. */
+  onErased?: () => void;
 };
 
 /**
@@ -81,7 +89,32 @@ export class Turns {
       // What arrived in the same burst of the network joins the same durable group.
       await new Promise((resolve) => setImmediate(resolve));
       this.#wanted = false;
+      await this.#retain();
       await this.#turn(this.#waiting.splice(0, GROUP));
+    }
+  }
+
+  /**
+   * Once an hour: nothing outlives its class (PRV-51). Apart from the commands that wait: a storage that cannot erase
+   * refuses nobody. What is left undone is finished first at the next hour.
+   */
+  async #retain(): Promise<void> {
+    const { world, clock, log, beforeSettling, onCommitted, onErased } = this.#ports;
+    const hour = hourOf(clock.now());
+    if (this.#closed || !isRetentionDue(world, hour)) return;
+    // What the clock made due is computed from facts that may be about to go.
+    await this.#turn([]);
+    if (this.#clockedUntil < hour) return;
+    try {
+      await finishErasures(log, world.state(retentionStream));
+      beforeSettling?.();
+      const draft = new Draft(world);
+      recordRetention(draft, world, hour);
+      if ((await this.#commit(draft.appends)) === 'overtaken') return await this.#catchUp();
+      onCommitted();
+      if ((await finishErasures(log, world.state(retentionStream))) > 0) onErased?.();
+    } catch (cause) {
+      this.#fail([], cause);
     }
   }
 

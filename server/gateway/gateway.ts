@@ -188,9 +188,9 @@ export class Gateway {
 
   /** Why a client must drop what it holds; null when it may go on from there. */
   #whyReset(view: ViewKey, since: NonNullable<ViewSync['since']>): ViewReset['why'] | null {
-    const { revision } = this.#ports.views.of(view);
+    const { revision, floor } = this.#ports.views.of(view);
     if (since.epoch !== this.#ports.epoch || since.revision > revision) return 'journal';
-    return revision - since.revision > MAX_BEHIND ? 'retard' : null;
+    return since.revision < floor || revision - since.revision > MAX_BEHIND ? 'retard' : null;
   }
 
   async #answer(actor: Actor | null, payload: unknown): Promise<Ack> {

@@ -48,6 +48,13 @@ export class Publisher {
     }
   }
 
+  /** Publishes now what waits for its tick. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#publish();
+  }
+
   close(): void {
     clearTimeout(this.#timer);
   }
@@ -68,12 +75,14 @@ export class Publisher {
 
   #push(view: ViewKey, now: Instant): boolean {
     const { views, outbox, presence } = this.#ports;
-    const { revision } = views.of(view);
-    const since = this.#published.get(view) ?? revision;
+    const { revision, floor } = views.of(view);
+    const published = this.#published.get(view) ?? revision;
+    // From under the floor nobody can go on: screens that hold less find the gap, and ask for all of it.
+    const since = published > floor ? published : floor;
     const present = view === 'lead' ? presence.current(now) : undefined;
     const shown = present && JSON.stringify(present);
     const moved = shown !== undefined && shown !== this.#presenceShown;
-    if (!moved && (revision === since || revision === this.#stopped.get(view))) return false;
+    if (!moved && (revision === published || revision === this.#stopped.get(view))) return false;
     outbox.toView(view, 'view:changes', releaseView(views, view, since, now, moved ? present : undefined));
     this.#published.set(view, revision);
     if (moved) this.#presenceShown = shown;

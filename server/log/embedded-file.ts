@@ -10,7 +10,15 @@ export const EVENT_TABLES = {
   lasting: 'events_lasting',
 } as const;
 
-const SCHEMA_VERSION = 1;
+/** The table that holds the answers of each class: they die with their events (PRV-52). */
+export const ANSWER_TABLES = {
+  r72h: 'answers_r72h',
+  request: 'answers_request',
+  r13m: 'answers_r13m',
+  lasting: 'answers_lasting',
+} as const;
+
+const SCHEMA_VERSION = 2;
 const SQLITE_BUSY = 5;
 const LOCK_WAIT_MS = 500;
 /** 16 MB. Command ids land anywhere in their index: SQLite's own 1000 copies the same pages back four times as often. */
@@ -33,11 +41,13 @@ export function openEmbeddedFile(folder: string, newEpoch: () => string): Databa
       );
     }
     // auto_vacuum only counts before the first table. FULL is what makes an acknowledgement durable; fullfsync gives
-    // it the same meaning on macOS. secure_delete overwrites what is erased (PRV-52).
+    // it the same meaning on macOS. secure_delete overwrites what is erased (PRV-52). No temporary file: what is set
+    // aside while a table is written anew would lie outside the folder.
     if (version === 0) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
     db.exec(
-      `PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
+      `PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
     );
     if (version === 0) createSchema(db, newEpoch);
     return db;
@@ -77,11 +87,14 @@ function createSchema(db: DatabaseSync, newEpoch: () => string): void {
       kind TEXT NOT NULL, event TEXT NOT NULL, command_id TEXT NOT NULL) STRICT`);
   }
   // `position` is the head once the command was answered: an answer is erased with the events up to it (PRV-52).
+  for (const table of Object.values(ANSWER_TABLES)) {
+    db.exec(`CREATE TABLE ${table} (command_id TEXT PRIMARY KEY, position INTEGER NOT NULL,
+      outcome TEXT NOT NULL) STRICT, WITHOUT ROWID`);
+  }
+  // `kept` counts the events of the stream that are not erased: without them its version means nothing.
   // `head` is stored, not counted: erasing the newest events must not give their positions away again.
   db.exec(`
-    CREATE TABLE streams (stream TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
-    CREATE TABLE answers (command_id TEXT PRIMARY KEY, retention TEXT NOT NULL,
-      position INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE streams (stream TEXT PRIMARY KEY, version INTEGER NOT NULL, kept INTEGER NOT NULL) STRICT;
     CREATE TABLE log (epoch TEXT NOT NULL, head INTEGER NOT NULL) STRICT;
     PRAGMA user_version = ${SCHEMA_VERSION}`);
   db.prepare('INSERT INTO log (epoch, head) VALUES (?, 0)').run(newEpoch());

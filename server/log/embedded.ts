@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { EVENT_TABLES, openEmbeddedFile } from './embedded-file.ts';
-import type { Append, AppendResult, EventLog, EventRecord, RetentionClass } from './event-log.ts';
+import { compact, eraseRows, isAnythingLeft } from './embedded-erasure.ts';
+import { ANSWER_TABLES, EVENT_TABLES, openEmbeddedFile } from './embedded-file.ts';
+import type { Append, AppendResult, Erasure, EventLog, EventRecord, RetentionClass } from './event-log.ts';
 import { SnapshotFile } from './snapshot-file.ts';
 
 /**
@@ -35,7 +36,7 @@ class EmbeddedLog implements EventLog {
   readonly #selectVersion: StatementSync;
   readonly #upsertVersion: StatementSync;
   readonly #selectAnswer: StatementSync;
-  readonly #insertAnswer: StatementSync;
+  readonly #insertAnswer: Record<RetentionClass, StatementSync>;
   readonly #updateHead: StatementSync;
   #head: number;
 
@@ -59,12 +60,21 @@ class EmbeddedLog implements EventLog {
     this.#selectPage.setReturnArrays(true);
     this.#selectVersion = db.prepare('SELECT version FROM streams WHERE stream = ?');
     this.#upsertVersion = db.prepare(
-      'INSERT INTO streams (stream, version) VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version',
+      `INSERT INTO streams (stream, version, kept) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET version = excluded.version, kept = kept + excluded.kept`,
     );
-    this.#selectAnswer = db.prepare('SELECT outcome FROM answers WHERE command_id = ?');
-    this.#insertAnswer = db.prepare(
-      'INSERT INTO answers (command_id, retention, position, outcome) VALUES (?, ?, ?, ?)',
+    const answers = Object.values(ANSWER_TABLES).map(
+      (table) => `SELECT outcome FROM ${table} WHERE command_id = ?1`,
     );
+    this.#selectAnswer = db.prepare(answers.join(' UNION ALL '));
+    const answerInto = (table: string) =>
+      db.prepare(`INSERT INTO ${table} (command_id, position, outcome) VALUES (?, ?, ?)`);
+    this.#insertAnswer = {
+      r72h: answerInto(ANSWER_TABLES.r72h),
+      request: answerInto(ANSWER_TABLES.request),
+      r13m: answerInto(ANSWER_TABLES.r13m),
+      lasting: answerInto(ANSWER_TABLES.lasting),
+    };
     this.#updateHead = db.prepare('UPDATE log SET head = ?');
     const log = db.prepare('SELECT epoch, head FROM log').get() as { epoch: string; head: number };
     this.epoch = log.epoch;
@@ -118,8 +128,8 @@ class EmbeddedLog implements EventLog {
         commandId,
       );
     }
-    if (events.length > 0) this.#upsertVersion.run(stream, version);
-    this.#insertAnswer.run(commandId, answer.retention, position, JSON.stringify(answer.outcome));
+    if (events.length > 0) this.#upsertVersion.run(stream, version, events.length);
+    this.#insertAnswer[answer.retention].run(commandId, position, JSON.stringify(answer.outcome));
     return { kind: 'appended', firstPosition: events.length > 0 ? head + 1 : head, lastPosition: position };
   }
 
@@ -144,6 +154,14 @@ class EmbeddedLog implements EventLog {
         return { position, stream, version, kind, event: JSON.parse(event) as unknown, commandId };
       });
     });
+  }
+
+  async erase(what: Erasure): Promise<number> {
+    // First: a snapshot may tell of what is erased, and a crash in between leaves a log that is whole without it.
+    if (isAnythingLeft(this.#db, what)) await this.#snapshots.drop();
+    const erased = eraseRows(this.#db, what);
+    compact(this.#db);
+    return erased;
   }
 
   saveSnapshot(snapshot: { position: number; format: number; body: string }): Promise<void> {

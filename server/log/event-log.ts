@@ -37,6 +37,11 @@ export type AppendResult =
   /** The expected version is wrong: nothing written, and the command id stays free for another try. */
   | { kind: 'conflict'; actualVersion: number };
 
+/** What is to be erased: all of a class up to a position, or some events of it, by their positions. */
+export type Erasure =
+  | { readonly retention: RetentionClass; readonly upTo: number }
+  | { readonly retention: RetentionClass; readonly positions: readonly number[] };
+
 export interface EventLog {
   /** Random id drawn when the log is created: tells two logs apart. */
   readonly epoch: string;
@@ -57,6 +62,16 @@ export interface EventLog {
 
   /** At most `limit` events after position `after`, in position order, across retention classes. */
   read(after: number, limit: number): Promise<EventRecord[]>;
+
+  /**
+   * Erases events and the answers that belong to them, so that no byte of the storage holds them any more: tables,
+   * journals, free space, and any snapshot, which may tell of them. An answer goes once `upTo` reaches the head recorded
+   * with it, or with the last event of its command among `positions`. A stream that loses its last event starts again
+   * from version 0. Positions never start again.
+   * Asked again it does what is left to do: after a crash in the middle, ask again.
+   * Resolves to the number of events erased by this call, once nothing of them can be read from the storage.
+   */
+  erase(what: Erasure): Promise<number>;
 
   /** Replaces the snapshot. Atomic: after a crash the old one or the new one is there, whole. */
   saveSnapshot(snapshot: { position: number; format: number; body: string }): Promise<void>;

@@ -38,6 +38,9 @@ export class ServiceBoards {
   /** What a fact of the ward changes: bed by bed for the hospital, requests for those who act on them or filed them. */
   ward(event: D2oEvent, d2o: D2oState): void {
     this.beds(d2o);
+    if (event.type === 'WardCarried') {
+      for (const [id, bed] of d2o.beds) this.#views.put('hospital', 'hospital', shownBed(id, bed));
+    }
     if ('bed' in event) {
       const bed = d2o.beds.get(event.bed);
       if (bed) this.#views.put('hospital', 'hospital', shownBed(event.bed, bed));

@@ -3,6 +3,7 @@ import type { Territory } from '#shared/territory/schema';
 import type { Audience } from '#shared/view/changes';
 import { keyOf, type Entity, type EntityOf } from '#shared/view/entity';
 import { KeyedView } from '#shared/view/keyed-view';
+import type { Revision } from '#shared/view/revision';
 
 /** One view: an audience; and where someone sees something of their own, whose. */
 export type ViewKey =
@@ -12,6 +13,9 @@ export type ViewKey =
 export function audienceOf(view: ViewKey): Audience {
   return (view.split(':')[0] ?? view) as Audience;
 }
+
+/** How far each view has come. */
+export type Revisions = { readonly [view: string]: Revision };
 
 type Saved = { [view: string]: ReturnType<KeyedView<Entity>['save']> };
 
@@ -43,6 +47,30 @@ export class Views {
   /** Puts an entity in a view of an audience that may hold it. */
   put<A extends Audience>(_audience: A, key: ViewKey, entity: EntityOf[A]): void {
     this.of(key).put(keyOf(entity), entity);
+  }
+
+  /** Takes an entity out of every view that shows it. */
+  remove(key: string): void {
+    for (const view of this.#views.values()) view.remove(key);
+  }
+
+  /** How far each view will have come once these entities are taken out of it. */
+  revisionsWithout(keys: readonly string[]): Revisions {
+    return Object.fromEntries(
+      [...this.#views].map(([name, view]) => {
+        const shown = keys.filter((key) => view.value(key) !== undefined).length;
+        return [name, (view.revision + shown) as Revision];
+      }),
+    );
+  }
+
+  /** Every view goes on from `revisions`, and no longer tells apart its changes up to `settled`. */
+  carry(revisions: Revisions, settled: Revisions): void {
+    for (const [key, view] of this.#views) {
+      const [revision, upTo] = [revisions[key], settled[key]];
+      if (revision !== undefined) view.goOnFrom(revision);
+      if (upTo !== undefined) view.settle(upTo);
+    }
   }
 
   save(): Saved {

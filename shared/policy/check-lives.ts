@@ -13,7 +13,7 @@ const LONGEST: Record<string, string> = {
 };
 const MINUTES: Record<string, number> = { m: 1, h: 60, d: 24 * 60, mo: 31 * 24 * 60 };
 
-/** What history keeps: what was released or sealed, and the weekly counts. Nothing that somebody did. */
+/** What history keeps: what was released or sealed, the weekly counts, and what was erased. Nothing that somebody did. */
 const THIRTEEN_MONTHS: ReadonlySet<string> = new Set([
   'SlotSealed',
   'CoverageReleased',
@@ -22,6 +22,7 @@ const THIRTEEN_MONTHS: ReadonlySet<string> = new Set([
   'WindowClosed',
   'WeekCounted',
   'ShareComputed',
+  'Erased',
 ]);
 /** What the ward is made of: beds, not stays. */
 const LASTING: ReadonlySet<string> = new Set(['BedInstalled', 'BedRemoved']);

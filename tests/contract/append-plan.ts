@@ -50,6 +50,41 @@ export async function appendUntilKilled(log: EventLog, seed: number, from: numbe
   throw new Error('the plan has no end');
 }
 
+/**
+ * Appends pairs of a short-lived and a lasting event and erases the older half of the short-lived ones, again and
+ * again. Before each erasure it writes to standard output what it is about to ask for; `first` is the position after
+ * the last erasure's.
+ */
+export async function eraseUntilKilled(log: EventLog, seed: number): Promise<never> {
+  const random = seededRandom(seed);
+  const id = (kind: string) => `${kind}-${draw()}-${draw()}`;
+  const draw = () =>
+    Math.floor(random() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+  const one = (retention: RetentionClass, type: string): Append => {
+    const commandId = id(type.toLowerCase());
+    const events = [{ retention, event: { type, id: commandId, filling: 'x'.repeat(random() * 300) } }];
+    return { commandId, stream: commandId, expectedVersion: 0, events, answer: { retention, outcome: 'ok' } };
+  };
+  for (let erasedUpTo = 0; ;) {
+    for (let groups = 0; groups < 10; groups += 1) {
+      await log.appendGroup(
+        Array.from({ length: 40 }, () => [one('r72h', 'Short'), one('r13m', 'Long')]).flat(),
+      );
+    }
+    await log.saveSnapshot({
+      position: log.head(),
+      format: 1,
+      body: (await log.read(0, 500)).map(({ commandId }) => commandId).join(),
+    });
+    const upTo = log.head() - 200;
+    writeSync(1, `${JSON.stringify({ upTo, first: erasedUpTo + 1 })}\n`);
+    await log.erase({ retention: 'r72h', upTo });
+    erasedUpTo = upTo;
+  }
+}
+
 /** mulberry32: numbers from 0 to 1 (1 excluded), always the same for a seed. */
 export function seededRandom(seed: number): () => number {
   let state = seed;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -24,6 +24,7 @@ export function embeddedPlace(): EmbeddedPlace {
       const path = join(folder, 'snapshot');
       writeFileSync(path, readFileSync(path, 'utf8').replace('ok', 'ko'));
     },
+    bytes: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
     remove: () => rmSync(join(folder, '..'), { recursive: true, force: true }),
   };
 }

@@ -6,9 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openEmbeddedFile } from '#server/log/embedded-file';
 import { embeddedPlace, type EmbeddedPlace } from './embedded-place.ts';
+import { describeErasure } from './erasure.contract.ts';
 import { describeEventLog } from './event-log.contract.ts';
 
 describeEventLog('embedded', embeddedPlace);
+describeErasure('embedded', embeddedPlace);
 
 describe('the files of the embedded log', () => {
   let place: EmbeddedPlace;
@@ -51,10 +53,13 @@ describe('the files of the embedded log', () => {
     const event = ['command_id', 'event', 'kind', 'position', 'stream', 'version'];
     const eventTables = ['events_lasting', 'events_r13m', 'events_r72h', 'events_request'];
     expect(columns).toEqual([
-      ...['command_id', 'outcome', 'position', 'retention'].map((column) => `answers.${column}`),
+      ...['answers_lasting', 'answers_r13m', 'answers_r72h', 'answers_request'].flatMap((table) =>
+        ['command_id', 'outcome', 'position'].map((column) => `${table}.${column}`),
+      ),
       ...eventTables.flatMap((table) => event.map((column) => `${table}.${column}`)),
       'log.epoch',
       'log.head',
+      'streams.kept',
       'streams.stream',
       'streams.version',
     ]);
@@ -65,26 +70,14 @@ describe('the files of the embedded log', () => {
     const setting = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     const FULL = 2;
     const INCREMENTAL = 2;
+    const MEMORY = 2;
     expect(setting('secure_delete')).toBe(1);
     expect(setting('auto_vacuum')).toBe(INCREMENTAL);
     expect(setting('journal_mode')).toBe('wal');
     expect(setting('synchronous')).toBe(FULL);
     expect(setting('foreign_keys')).toBe(1);
+    expect(setting('temp_store')).toBe(MEMORY);
     db.close();
-  });
-
-  test('positions go on after the newest events have been erased', async () => {
-    const log = await place.open();
-    await log.appendGroup([pass('c1', 0), pass('c2', 1)]);
-    await log.close();
-    const db = new DatabaseSync(join(place.folder, 'log.sqlite'));
-    db.exec('DELETE FROM events_r72h');
-    db.close();
-    const reopened = await place.open();
-    expect(await reopened.appendGroup([pass('c3', 2)])).toEqual([
-      { kind: 'appended', firstPosition: 3, lastPosition: 3 },
-    ]);
-    await reopened.close();
   });
 
   test('a second process is refused with a sentence that says what to do', async () => {
@@ -109,11 +102,11 @@ describe('the files of the embedded log', () => {
     await (await place.open()).close();
     const path = join(place.folder, 'log.sqlite');
     const db = new DatabaseSync(path);
-    db.exec('PRAGMA user_version = 2');
+    db.exec('PRAGMA user_version = 3');
     db.close();
     const before = readFileSync(path);
     await expect(place.open()).rejects.toThrow(
-      'The event log is of version 2; this program reads version 1.',
+      'The event log is of version 3; this program reads version 2.',
     );
     expect(readFileSync(path).equals(before)).toBe(true);
   });

@@ -9,6 +9,8 @@ export type LogPlace = {
   refuseUnwritable(): void | Promise<void>;
   /** While the log is closed: changes one character of the stored snapshot. */
   damageSnapshot(): void | Promise<void>;
+  /** Every byte that the storage holds, open or closed. */
+  bytes(): Buffer | Promise<Buffer>;
   remove(): void | Promise<void>;
 };
 

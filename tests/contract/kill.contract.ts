@@ -6,8 +6,11 @@ import type { Append, EventLog, EventRecord } from '#server/log/event-log';
 import { appendPlan, seededRandom, snapshotBody } from './append-plan.ts';
 import type { LogPlace } from './event-log.contract.ts';
 
-/** A place whose log another process can be sent to write: `writer` are node's arguments, before SEED and FROM. */
-export type WrittenPlace = LogPlace & { writer: readonly string[] };
+/**
+ * A place whose log another process can be sent to write, or to erase: `writer` are node's arguments before SEED and
+ * FROM, `eraser` those before SEED.
+ */
+export type WrittenPlace = LogPlace & { writer: readonly string[]; eraser: readonly string[] };
 
 const SEED = 20260302;
 const ROUNDS = 5;
@@ -57,6 +60,49 @@ export function describeKillSafety(
         }
       }
     }, 60_000);
+
+    test(`[ERA-5] an erasure killed in the middle is whole or not begun, and asked again it is finished, ${ROUNDS} times`, async () => {
+      const random = seededRandom(SEED + 1);
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        const eraser = spawn(process.execPath, [...place.eraser, String(SEED + round)], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        const ended = once(eraser, 'close');
+        // It says each erasure that it is about to ask for; the kill falls somewhere in the last one said.
+        let asked = { upTo: 0, first: 0 };
+        const killAt = 3 + Math.floor(random() * 4);
+        let said = 0;
+        for await (const line of createInterface({ input: eraser.stdout })) {
+          asked = JSON.parse(line) as typeof asked;
+          if ((said += 1) === killAt) {
+            for (let spin = Math.floor(random() * 4e6); spin > 0; spin -= 1);
+            eraser.kill('SIGKILL');
+            break;
+          }
+        }
+        expect(await ended).toEqual([null, 'SIGKILL']);
+
+        let log = await place.open();
+        const before = await readAfter(log, asked.first - 1);
+        const left = before.filter(({ position, kind }) => position <= asked.upTo && kind === 'Short');
+        const whole = before.filter(({ position, kind }) => position <= asked.upTo && kind === 'Long');
+        expect([0, whole.length]).toContain(left.length);
+        await log.erase({ retention: 'r72h', upTo: asked.upTo });
+        const found = await idsIn(place);
+        const after = await readAfter(log, 0);
+        const kept = new Set(after.map(({ commandId }) => commandId));
+        expect([...found].filter((id) => !kept.has(id))).toEqual([]);
+        expect(after.filter(({ position, kind }) => position <= asked.upTo && kind === 'Short')).toEqual([]);
+        await log.close();
+        log = await place.open();
+        expect((await readAfter(log, 0)).length).toBe(after.length);
+        await log.close();
+        console.log(
+          `round ${round}: killed in erasure ${killAt} up to ${asked.upTo}, ${left.length === 0 ? 'which was whole' : 'which had not begun'}; ` +
+            `asked again, 0 of its ids in ${found.size} found`,
+        );
+      }
+    }, 60_000);
   });
 }
 
@@ -82,6 +128,16 @@ function groupsUpTo(count: number): Append[][] {
     groups.push(group);
   }
   return groups;
+}
+
+async function readAfter(log: EventLog, after: number): Promise<EventRecord[]> {
+  return log.read(after, 1_000_000);
+}
+
+/** The ids of commands that a search of the storage finds. */
+async function idsIn(place: LogPlace): Promise<Set<string>> {
+  const text = (await place.bytes()).toString('latin1');
+  return new Set(text.match(/(short|long)-[0-9a-f]{8}-[0-9a-f]{8}/g));
 }
 
 async function readAll(log: EventLog): Promise<EventRecord[]> {

@@ -4,5 +4,9 @@ import { describeKillSafety } from './kill.contract.ts';
 
 describeKillSafety('embedded', () => {
   const place = embeddedPlace();
-  return { ...place, writer: [join(import.meta.dirname, 'embedded-writer.ts'), place.folder] };
+  return {
+    ...place,
+    writer: [join(import.meta.dirname, 'embedded-writer.ts'), place.folder],
+    eraser: [join(import.meta.dirname, 'embedded-eraser.ts'), place.folder],
+  };
 });

@@ -2,8 +2,8 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import type { BedEvent } from './events.ts';
 import type { Bed } from './state.ts';
 
-/** A fact about one bed; the ward's confirmation is about all of them. */
-export type OneBedEvent = Exclude<BedEvent, { type: 'WardConfirmed' }>;
+/** A fact about one bed; the others are about all of them. */
+export type OneBedEvent = Exclude<BedEvent, { type: 'WardConfirmed' | 'WardCarried' }>;
 
 /** The bed after this fact, or null once removed. A fact about a bed proves that it is installed. */
 export function evolveBed(event: OneBedEvent): Bed | null {

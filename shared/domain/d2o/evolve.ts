@@ -12,6 +12,8 @@ export function evolveD2o(state: D2oState, event: D2oEvent): D2oState {
   switch (event.type) {
     case 'WardConfirmed':
       return { ...state, confirmedAt: event.at };
+    case 'WardCarried':
+      return { ...state, beds: new Map(event.beds), confirmedAt: event.confirmedAt };
     case 'BedInstalled':
     case 'BedRemoved':
     case 'BedReserved':

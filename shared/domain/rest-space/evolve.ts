@@ -29,6 +29,8 @@ export function evolveRestSpace(state: RestSpaceState, event: RestSpaceEvent): R
       return inside(state, event, () => ({ declaredFull: true }));
     case 'RestSpaceFullLifted':
       return inside(state, event, () => ({ declaredFull: false }));
+    case 'RestSpaceCarried':
+      return event.state;
     default:
       return assertNever(event);
   }

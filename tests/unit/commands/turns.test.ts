@@ -233,7 +233,7 @@ describe('a snapshot', () => {
     return core;
   }
 
-  test('[LOG-10] a snapshot and what follows it give the same state as the whole log, and so does the log alone', async () => {
+  test('[LOG-10, PRV-19] a snapshot and what follows it give the same state as the whole log, and so does the log alone', async () => {
     const core = await busyDay();
     const live = hashOf(core.world);
     await core.stop({ keepFolder: true });
