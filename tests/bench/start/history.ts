@@ -16,17 +16,18 @@ import { spaceOf } from '../tablet.ts';
 const BEGINS_AT = '2026-09-01T06:00:00.000Z' as Instant;
 /** After any history of this file. */
 export const HISTORY_ENDS_BEFORE = '2027-09-01T06:00:00.000Z' as Instant;
-const STEP_MIN = 30;
+/** Short enough for the longest history to fit in the life of its facts: what is past it would be erased. */
+const STEP_MIN = 2;
 const PASSES_A_STEP = 10;
 const VISITS_A_STEP = 23;
-const STEPS_A_REQUEST = 12;
+const STEPS_A_REQUEST = 180;
 export const LINES = 'lines';
 const PAGE = 5_000;
 /** What a start reads beside the snapshot. */
 const TAIL = 200;
 
 /**
- * A log as the server itself would have written it, at 58 commands a half-hour: doors that count, passes in every
+ * A log as the server itself would have written it, at 58 commands every two minutes: doors that count, passes in every
  * place, beds that close and reopen, four requests a day, and all that time alone makes due. Its snapshot stands a
  * few events before its end.
  */
@@ -89,7 +90,7 @@ const PLACES = [
   ...territory.underground.stations.map(({ id }) => ({ kind: 'station', id }) as const),
 ];
 
-/** One half-hour. Each number picks the next place, space or bed of its list. */
+/** One step. Each number picks the next place, space or bed of its list. */
 function commandsOf(step: number, now: Instant): DurableCommand[] {
   const commands: DurableCommand[] = [];
   for (let pass = 0; pass < PASSES_A_STEP; pass += 1) {
