@@ -8,7 +8,7 @@ import { decidePass } from '#shared/domain/pass/decide';
 import { mondayOf } from '#server/projections/admission-weeks';
 import { shareOf } from '#server/release/bands';
 import { endsWindow, releaseTick, sameWindow, slotsSoFar, type Sealed } from '#server/release/coverage';
-import type { WindowClosed } from '#server/release/events';
+import type { WindowClosed, WindowRef } from '#server/release/events';
 import { capacityReleases } from '#server/release/capacity';
 import {
   capacityStream,
@@ -117,7 +117,14 @@ function seal(draft: Draft, world: World, slot: Slot): void {
 function openWindow(draft: Draft, world: World, tick: Instant): void {
   const window = world.windows.windowOf(slotOf(tick));
   if (!window || sameWindow(draft.state(rhythmStream).opened, window)) return;
-  record(draft, `open:${window.day}:${window.window}`, rhythmStream, [{ type: 'WindowOpened', ...window }]);
+  const whole = slotStart(slotOf(tick)) === startOf(world, window);
+  record(draft, `open:${window.day}:${window.window}`, rhythmStream, [
+    { type: 'WindowOpened', whole, day: window.day, window: window.window },
+  ]);
+}
+
+function startOf({ windows }: World, { day, window }: WindowRef): Instant | undefined {
+  return windows.windowsOfDay(day).find((dated) => dated.window === window)?.start;
 }
 
 function closeWindow(draft: Draft, world: World, tick: Instant): void {
@@ -126,7 +133,7 @@ function closeWindow(draft: Draft, world: World, tick: Instant): void {
   const window = windows.windowOf(slot);
   if (!window || !endsWindow({ slot, window }, windows.windowOf)) return;
   // A half-day that began before this log did was not watched whole: nothing is said to be missed.
-  if (draft.state(rhythmStream).opened === null) return;
+  if (!draft.state(rhythmStream).watched.some((watched) => sameWindow(watched, window))) return;
   const passes = slotsSoFar(slot, window, windows.windowOf).flatMap((at) => [
     ...draft.state(slotStream(at)).passes.values(),
   ]);

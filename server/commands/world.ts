@@ -39,7 +39,7 @@ import { retentionOf, type LogEvent } from './event.ts';
 import { fromPlain, toPlain } from './plain.ts';
 
 /** Bump when the shape below changes: an older snapshot is then ignored, and the log replayed. */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 
 type Kept = {
   latest: Instant | null;

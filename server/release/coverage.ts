@@ -17,23 +17,37 @@ export type CoverageState = {
   readonly ratp: readonly Of<'ratp'>[];
   readonly wall: readonly Of<'wall'>[];
   readonly ended: readonly CoverageReleased[];
+  /** The first half-hour of each half-day that each audience was told of: a half-day is whole if that is its own first. */
+  readonly begun: readonly {
+    readonly audience: CoverageReleased['audience'];
+    readonly window: WindowRef;
+    readonly slot: Slot;
+  }[];
 };
-export const NOTHING_RELEASED: CoverageState = { mobile: [], hospital: [], ratp: [], wall: [], ended: [] };
+export const NOTHING_RELEASED: CoverageState = {
+  mobile: [],
+  hospital: [],
+  ratp: [],
+  wall: [],
+  ended: [],
+  begun: [],
+};
 
 const KEPT = 8;
 const latest = <T>(list: readonly T[], item: T): T[] => [...list, item].slice(-KEPT);
 
 export function evolveCoverage(state: CoverageState, event: CoverageReleased): CoverageState {
   const ended = endedAfter(state.ended, event);
+  const begun = begunAfter(state.begun, event);
   switch (event.audience) {
     case 'mobile':
-      return { ...state, ended, mobile: latest(state.mobile, event) };
+      return { ...state, ended, begun, mobile: latest(state.mobile, event) };
     case 'hospital':
-      return { ...state, ended, hospital: latest(state.hospital, event) };
+      return { ...state, ended, begun, hospital: latest(state.hospital, event) };
     case 'ratp':
-      return { ...state, ended, ratp: latest(state.ratp, event) };
+      return { ...state, ended, begun, ratp: latest(state.ratp, event) };
     case 'wall':
-      return { ...state, ended, wall: latest(state.wall, event) };
+      return { ...state, ended, begun, wall: latest(state.wall, event) };
   }
 }
 
@@ -48,6 +62,15 @@ function endedAfter(
     ({ audience, window }) => audience === event.audience && !sameWindow(window, event.window),
   );
   return [...others, ...latest(own, event)];
+}
+
+function begunAfter(
+  begun: CoverageState['begun'],
+  { audience, window, slot }: CoverageReleased,
+): CoverageState['begun'] {
+  if (window === null) return begun;
+  const known = begun.some((first) => first.audience === audience && sameWindow(first.window, window));
+  return known ? begun : [...begun, { audience, window, slot }].slice(-4 * KEPT);
 }
 
 /** The half-hour whose end is `delayMin` before this tick. */

@@ -57,8 +57,8 @@ export type CapacityReleased =
   | { type: 'CapacityReleased'; audience: 'ratp'; tick: Instant; entities: RestSpaceDoor[] }
   | { type: 'CapacityReleased'; audience: 'wall'; tick: Instant; entities: WallCapacity[] };
 
-/** A half-day begins: its cells of coverage are due. */
-export type WindowOpened = { type: 'WindowOpened' } & WindowRef;
+/** A half-day begins: its cells of coverage are due. `whole`: this was recorded at its start, not in its middle. */
+export type WindowOpened = { type: 'WindowOpened'; whole: boolean } & WindowRef;
 /** Its last slot is sealed: what has no pass is missed, and stays missed. */
 export type WindowClosed = {
   type: 'WindowClosed';

@@ -7,6 +7,8 @@ export type RhythmEvent = WindowOpened | WindowClosed | WeekCounted | ShareCompu
 export type RhythmState = {
   readonly opened: WindowRef | null;
   readonly closed: WindowRef | null;
+  /** The last half-days that were watched from their first minute: of the others nothing is said to be missed. */
+  readonly watched: readonly WindowRef[];
   /** The last weeks counted, newest last: as many as the share needs. */
   readonly weeks: readonly WeekCounted[];
   readonly share: Share;
@@ -15,6 +17,7 @@ export type RhythmState = {
 export const NO_RHYTHM: RhythmState = {
   opened: null,
   closed: null,
+  watched: [],
   weeks: [],
   share: { kind: 'trop-peu-de-demandes' },
 };
@@ -22,7 +25,13 @@ export const NO_RHYTHM: RhythmState = {
 export function evolveRhythm(state: RhythmState, event: RhythmEvent): RhythmState {
   switch (event.type) {
     case 'WindowOpened':
-      return { ...state, opened: { day: event.day, window: event.window } };
+      return {
+        ...state,
+        opened: { day: event.day, window: event.window },
+        watched: event.whole
+          ? [...state.watched, { day: event.day, window: event.window }].slice(-4)
+          : state.watched,
+      };
     case 'WindowClosed':
       return { ...state, closed: { day: event.day, window: event.window } };
     case 'WeekCounted':

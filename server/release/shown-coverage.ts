@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { slotEnd } from '#shared/kernel/slot';
+import { slotEnd, slotStart } from '#shared/kernel/slot';
 import type { Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import type { Territory } from '#shared/territory/schema';
@@ -68,24 +68,35 @@ type Column =
   | { kind: 'non-du' }
   | { kind: 'pas-encore-diffuse' }
   | { kind: 'en-cours'; release: CoverageReleased }
-  | { kind: 'close'; release: CoverageReleased | undefined };
+  | { kind: 'close'; release: CoverageReleased | undefined; isWhole: boolean };
 type Layer = 'surface' | 'underground';
 
-function columnsOf(last: CoverageReleased, { ended }: CoverageState, windows: readonly DayWindow[]) {
+function columnsOf(last: CoverageReleased, { ended, begun }: CoverageState, windows: readonly DayWindow[]) {
   const columns = windows.map((window) => ({
     window: window.window,
     column: columnOf(
       window,
       last,
       ended.find((end) => end.audience === last.audience && sameWindow(end.window, window)),
+      begun.some(
+        (first) =>
+          first.audience === last.audience &&
+          sameWindow(first.window, window) &&
+          slotStart(first.slot) <= window.start,
+      ),
     ),
   }));
   return (layer: Layer, id: string) =>
     columns.map(({ window, column }) => ({ window, state: cellOf(column, layer, id) }));
 }
 
-function columnOf(window: DayWindow, last: CoverageReleased, release: CoverageReleased | undefined): Column {
-  if (slotEnd(last.slot) >= window.end) return { kind: 'close', release };
+function columnOf(
+  window: DayWindow,
+  last: CoverageReleased,
+  release: CoverageReleased | undefined,
+  isWhole: boolean,
+): Column {
+  if (slotEnd(last.slot) >= window.end) return { kind: 'close', release, isWhole };
   if (release) return { kind: 'en-cours', release };
   return { kind: last.tick >= window.start ? 'pas-encore-diffuse' : 'non-du' };
 }
@@ -98,9 +109,9 @@ function cellOf(column: Column, layer: Layer, id: string): CoverageCellState {
     case 'en-cours':
       return isCovered(column.release, layer, id) ? 'passe' : 'a-couvrir';
     case 'close':
-      // A half-day of which nothing was ever released (the server was new) is not said to be missed.
-      if (!column.release) return 'pas-encore-diffuse';
-      return isCovered(column.release, layer, id) ? 'passe' : 'manque';
+      if (column.release && isCovered(column.release, layer, id)) return 'passe';
+      // A half-day that was not watched whole (the server was new) is not said to be missed.
+      return column.isWhole ? 'manque' : 'pas-encore-diffuse';
   }
 }
 

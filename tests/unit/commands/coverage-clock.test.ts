@@ -245,7 +245,7 @@ describe('stops and starts', () => {
   });
 
   test('[COV-13, PRV-16] a half-day opens once and closes once, whoever restarts', async () => {
-    let core = await openCore({ start: paris('13:30') });
+    let core = await openCore({ start: paris('06:59') });
     for (const hour of ['13:59', '14:00', '14:10', '14:29', '14:30', '14:31']) {
       await core.stop({ keepFolder: true });
       core = await openCore({ start: paris(hour), folder: core.folder });
@@ -273,4 +273,15 @@ test('[COV-14] the lead reads every duty of the half-day: to do, then done at it
   await core.send(pass(zone('z-ourcq'), slotAt('21:30')));
   expect(duty('s-19-nord')).toMatchObject({ state: 'manque' });
   expect(core.lead('zone:z-ourcq')).toMatchObject({ passes: [{ late: true }] });
+});
+
+test('[REL-68, PRV-15] of a half-day that the server did not watch from its start, nothing is said to be missed', async () => {
+  const late = await openCore({ start: paris('10:10') });
+  await late.send(pass(zone('z-ourcq'), slotAt('10:00')));
+  for (let at = paris('10:30'); at <= paris('23:30'); at = plus(at, SLOT_MS)) await late.at(at);
+  expect(cellsOf(late, 'sector:s-19-nord')).toEqual(['passe', 'manque']);
+  expect(cellsOf(late, 'sector:s-nation')).toEqual(['pas-encore-diffuse', 'manque']);
+  const duty = (window: string) => late.lead(`duty:s-nation:2026-11-21:${window}`);
+  expect([duty('matin'), duty('apres-midi')]).toMatchObject([{ state: 'a-faire' }, { state: 'manque' }]);
+  await late.stop();
 });
