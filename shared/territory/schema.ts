@@ -24,7 +24,6 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('a-configurer') }),
   z.strictObject({ kind: z.literal('sim') }),
 ]);
-export type Origin = z.infer<typeof origin>;
 
 export const surfaceSchema = z.strictObject({
   resolution: z.literal(9),

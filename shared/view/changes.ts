@@ -58,8 +58,6 @@ export const viewChangesSchema = z.discriminatedUnion('audience', [
   changesSchemas.restspace,
   changesSchemas.outreach,
 ]);
-export type WallChanges = z.infer<typeof wallChangesSchema>;
-export type LeadChanges = z.infer<typeof leadChangesSchema>;
 export type ViewChanges = z.infer<typeof viewChangesSchema>;
 export type Audience = keyof typeof changesSchemas;
 export const AUDIENCES = Object.keys(changesSchemas) as Audience[];

@@ -37,7 +37,6 @@ export const wallRestSpaceSchema = z.strictObject({
   kind: z.literal('rest-space'),
   trend: z.array(bandSchema).max(8),
 });
-export type WallRestSpace = z.infer<typeof wallRestSpaceSchema>;
 
 /** A space exactly: its own staff, and the leads (PRV-25). */
 export const exactRestSpaceSchema = z.strictObject({

@@ -52,4 +52,3 @@ export const ruleSchema = z.enum([
   'trop-petit',
   'repete',
 ]);
-export type Rule = z.infer<typeof ruleSchema>;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { teamIdSchema } from '../../kernel/ids.ts';
 import { placeSchema } from '../pass/commands.ts';
 
 export const presenceStatusSchema = z.enum(['disponible', 'en-route', 'sur-place', 'sous-terre', 'pause']);
@@ -11,13 +10,9 @@ export const declarePresenceSchema = z.strictObject({
   place: placeSchema,
   status: presenceStatusSchema,
 });
-export type DeclarePresence = z.infer<typeof declarePresenceSchema>;
 
 /** The team's shift ends: its presence is forgotten at once. */
 export const endPresenceSchema = z.strictObject({ type: z.literal('EndPresence') });
-export type EndPresence = z.infer<typeof endPresenceSchema>;
 
 export const presenceCommandSchema = z.discriminatedUnion('type', [declarePresenceSchema, endPresenceSchema]);
 export type PresenceCommand = z.infer<typeof presenceCommandSchema>;
-
-export type Presence = { team: z.infer<typeof teamIdSchema>; status: PresenceStatus };
