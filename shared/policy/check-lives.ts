@@ -13,7 +13,10 @@ const LONGEST: Record<string, string> = {
 };
 const MINUTES: Record<string, number> = { m: 1, h: 60, d: 24 * 60, mo: 31 * 24 * 60 };
 
-/** What history keeps: what was released or sealed, the weekly counts, and what was erased. Nothing that somebody did. */
+/**
+ * What history keeps: what was released or sealed, the weekly counts, the reports in figures (PRV-35), and what was
+ * erased. Nothing that somebody did.
+ */
 const THIRTEEN_MONTHS: ReadonlySet<string> = new Set([
   'SlotSealed',
   'CoverageReleased',
@@ -22,6 +25,9 @@ const THIRTEEN_MONTHS: ReadonlySet<string> = new Set([
   'WindowClosed',
   'WeekCounted',
   'ShareComputed',
+  'FlowsCounted',
+  'DaySheetFiled',
+  'TourReportFiled',
   'Erased',
 ]);
 /** What the ward is made of: beds, not stays. */
@@ -73,7 +79,9 @@ function eventLife({ retention }: Subject['policy']) {
     }
     if (retention[name] === undefined) return [{ path, reason: `${name} is not a class of the policy` }];
     if (name === 'r13m' && !THIRTEEN_MONTHS.has(type)) {
-      return [{ path, reason: 'thirteen months is for what was released, not for what somebody did' }];
+      return [
+        { path, reason: 'thirteen months is for what was released or reported, not for what somebody did' },
+      ];
     }
     return [];
   };

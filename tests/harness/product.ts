@@ -104,7 +104,9 @@ export function runProduct(
       answered.add(message.id);
       const now = instantAt(Math.floor(message.at));
       const draft = new Draft(world);
-      decideCommand(draft, world, message.id, message.command, now, freshCode, POST);
+      // No fact of a pass says who declared it, and tours are no part of the study: nobody is asked to be on one.
+      const filedBy = message.command.type === 'DeclarePass' ? 'lead' : POST;
+      decideCommand(draft, world, message.id, message.command, now, freshCode, filedBy);
       commit(draft);
       if (pace === 'half-hours') continue;
       const urgent = new Draft(world);

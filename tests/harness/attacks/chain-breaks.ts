@@ -39,8 +39,8 @@ export function changedAfterSeal(study: Study): number {
 }
 
 /**
- * T6. Frames that are not what their stronger release gives by the tables of the pack alone: hospital from mobile at the
- * same tick, wall from the hospital's frame of the same half-hour and from the operator's. Compared as bytes.
+ * T6. Frames that are not what their stronger release gives by the tables of the pack alone: hospital from mobile, wall from
+ * the hospital and from the operator, each from the release of the same half-hour that left no later. Compared as bytes.
  */
 export function unchained(study: Study): { differing: number; frames: number } {
   const sectorOf = new Map(
@@ -64,13 +64,14 @@ export function unchained(study: Study): { differing: number; frames: number } {
       const expected = JSON.stringify({ type: 'CoverageReleased', audience, tick, slot, window, ...cells });
       if (frame.bytes !== expected) differing += 1;
     };
+    const sameHalfHour = (stronger: readonly Frame[], frame: Frame) =>
+      stronger.find(({ slot, at }) => slot === frame.slot && at <= frame.at);
     for (const frame of hospital) {
-      const stronger = mobile.find(({ at }) => at === frame.at);
-      expect(frame, 'hospital', { surface: coarsened(stronger?.surface ?? [], sectorOf) });
+      expect(frame, 'hospital', { surface: coarsened(sameHalfHour(mobile, frame)?.surface ?? [], sectorOf) });
     }
     for (const frame of feedOf('wall', releases)) {
-      const surface = hospital.find(({ slot, at }) => slot === frame.slot && at <= frame.at)?.surface ?? [];
-      const groups = ratp.find(({ at }) => at === frame.at)?.underground ?? [];
+      const surface = sameHalfHour(hospital, frame)?.surface ?? [];
+      const groups = sameHalfHour(ratp, frame)?.underground ?? [];
       expect(frame, 'wall', { surface, underground: coarsened(groups, metroOf) });
     }
   }

@@ -149,7 +149,7 @@ export function dayOfServices(
   const messages: Message[] = beds.map((bed, i) => ({
     id: idOf(random),
     at: from + 1 + i,
-    command: { type: 'InstallBed', bed },
+    command: { type: 'InstallBed', bed, surge: false },
   }));
   messages.push({ id: idOf(random), at: from + 10, command: { type: 'ConfirmWard' } });
   for (const space of territory.services.restSpaces) {
@@ -165,16 +165,16 @@ export function dayOfServices(
 }
 
 function commandOf(intention: RestSpaceIntention): DurableCommand | undefined {
-  const { space } = intention;
+  const { space, at } = intention;
   switch (intention.kind) {
     case 'space-opened':
       return { type: 'OpenRestSpace', space, regime: intention.regime };
     case 'space-closed':
       return { type: 'CloseRestSpace', space, reason: 'horaires', until: intention.until };
     case 'person-entered':
-      return { type: 'RecordArrival', space };
+      return { type: 'RecordArrival', space, seenAt: at };
     case 'person-left':
-      return { type: 'RecordDeparture', space };
+      return { type: 'RecordDeparture', space, seenAt: at };
     case 'person-turned-away':
       return undefined;
     case 'space-recounted':
@@ -187,6 +187,10 @@ function commandOf(intention: RestSpaceIntention): DurableCommand | undefined {
       return { type: 'DeclareFull', space };
     case 'space-full-lifted':
       return { type: 'LiftFull', space };
+    case 'service-switched':
+      return { type: 'SwitchService', space, service: intention.service, on: intention.on };
+    case 'day-sheet-filed':
+      return { type: 'FileDaySheet', space, day: intention.day, figures: intention.figures };
     default:
       return assertNever(intention);
   }
