@@ -1,6 +1,7 @@
 import { DAY, elapsed, HOUR, plus, type Instant } from '../../kernel/instant.ts';
+import { settlesAt } from '../bed/undo.ts';
+import type { D2oTimer } from '../d2o/decide.ts';
 import type { D2oState } from '../d2o/state.ts';
-import type { AdmissionTimer } from './commands.ts';
 import { isOpen, type AdmissionRequest } from './state.ts';
 
 /** Admission is due strictly within 24 h of the request (« inférieur à 24 heures », ARS, continuum de prise en charge). */
@@ -58,10 +59,7 @@ export function creditedTime(
 }
 
 /** The timers that are due now, earliest first, and the moment of the next one that is not (null when there is none). */
-export function dueTimers(
-  state: D2oState,
-  now: Instant,
-): { due: readonly AdmissionTimer[]; next: Instant | null } {
+export function dueTimers(state: D2oState, now: Instant): { due: readonly D2oTimer[]; next: Instant | null } {
   const timers = timersOf(state).sort((a, b) => compare(a.at, b.at));
   return {
     due: timers.filter(({ at }) => at <= now).map(({ timer }) => timer),
@@ -69,9 +67,13 @@ export function dueTimers(
   };
 }
 
-function timersOf(state: D2oState): { at: Instant; timer: AdmissionTimer }[] {
-  const timers: { at: Instant; timer: AdmissionTimer }[] = [];
-  for (const bed of state.beds.values()) {
+function timersOf(state: D2oState): { at: Instant; timer: D2oTimer }[] {
+  const timers: { at: Instant; timer: D2oTimer }[] = [];
+  for (const [id, bed] of state.beds) {
+    if (bed.undo) {
+      const changedAt = bed.undo.at;
+      timers.push({ at: settlesAt(changedAt), timer: { type: 'SettleBedChange', bed: id, changedAt } });
+    }
     if (bed.state !== 'reserve') continue;
     const { code, until } = bed;
     timers.push({ at: until, timer: { type: 'ExpireReservation', code, until } });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../../kernel/instant.ts';
-import { admissionCodeSchema, bedIdSchema } from '../../kernel/ids.ts';
+import { admissionCodeSchema, bedIdSchema, unitIdSchema } from '../../kernel/ids.ts';
 
 export const originTypeSchema = z.enum(['maraude', 'espace-repos', 'equipe-mobile', 'csapa-cmp', 'urgences']);
 export type OriginType = z.infer<typeof originTypeSchema>;
@@ -33,6 +33,14 @@ export const redirectionSchema = z.enum([
 ]);
 export type Redirection = z.infer<typeof redirectionSchema>;
 
+/** Why an admission takes long; explained, never paused (DOMAIN 6). */
+export const delayReasonSchema = z.enum(['effectif', 'aval', 'psychiatrie', 'autre']);
+export type DelayReason = z.infer<typeof delayReasonSchema>;
+
+/** Who may be asked beside the D2O beds: a unit of the pack, or a kind of place outside it. */
+export const destinationSchema = z.union([unitIdSchema, redirectionSchema.exclude(['unite-addictologie'])]);
+export type Destination = z.infer<typeof destinationSchema>;
+
 const code = admissionCodeSchema;
 
 /** A request is a code and a clock, no person (PRV-30): no zone, station, identity, sex, age or text. */
@@ -55,6 +63,18 @@ export const admissionCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ReleaseReservation'), code }),
   z.strictObject({ type: z.literal('DepartForWard'), code }),
   z.strictObject({ type: z.literal('AdmitPerson'), code }),
+  z.strictObject({ type: z.literal('ExplainDelay'), code, reason: delayReasonSchema }),
+  /** Several may be asked at once, beside the D2O beds: the first that accepts closes the others. */
+  z.strictObject({ type: z.literal('AskDestination'), code, destination: destinationSchema }),
+  z.strictObject({ type: z.literal('AcceptAtDestination'), code, destination: destinationSchema }),
+  z.strictObject({
+    type: z.literal('DeclineAtDestination'),
+    code,
+    destination: destinationSchema,
+    reason: admissionRefusalReasonSchema,
+  }),
+  /** The person is where the request was accepted, outside the D2O beds: that closes it. */
+  z.strictObject({ type: z.literal('ConfirmArrival'), code }),
   z.strictObject({ type: z.literal('RedirectRequest'), code, to: redirectionSchema }),
   z.strictObject({ type: z.literal('RefuseRequest'), code, reason: admissionRefusalReasonSchema }),
   /** The person's own choice. */

@@ -1,13 +1,15 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import { MINUTE, plus } from '../../kernel/instant.ts';
+import type { AdmissionCode } from '../../kernel/ids.ts';
+import { MINUTE, plus, type Instant } from '../../kernel/instant.ts';
 import type { D2oContext } from '../d2o/context.ts';
 import type { D2oEvent } from '../d2o/evolve.ts';
 import { holdOf, type D2oState } from '../d2o/state.ts';
 import { facts, refused, type Decision } from '../refusal.ts';
 import { creditedTime } from './clock.ts';
 import type { AdmissionCommand } from './commands.ts';
+import { decideDestination } from './decide-destination.ts';
 import { endHold, reserve } from './hold.ts';
-import { isOpen, type OpenRequest, type OpenStep } from './state.ts';
+import { acceptedElsewhere, isOpen, type OpenRequest, type OpenStep } from './state.ts';
 
 /** What happens when a team or the ward asks this of a request. Throws when `freshCode` is already taken. */
 export function decideAdmission(
@@ -53,9 +55,18 @@ function decideOpen(
     case 'DepartForWard':
       return step(open, ['acceptee'], { type: 'DepartedForWard', code, at });
     case 'RenewReservation':
-    case 'ReleaseReservation':
     case 'AdmitPerson':
       return decideHeld(command, open, state, context);
+    case 'ReleaseReservation':
+      return giveBack(code, open, state, at);
+    case 'ExplainDelay':
+      if (open.delays.includes(command.reason)) return facts();
+      return facts({ type: 'DelayExplained', code, at, reason: command.reason });
+    case 'AskDestination':
+    case 'AcceptAtDestination':
+    case 'DeclineAtDestination':
+    case 'ConfirmArrival':
+      return decideDestination(command, open, state, context);
     case 'RedirectRequest':
       return end({ type: 'RequestRedirected', code, at, to: command.to }, state);
     case 'RefuseRequest':
@@ -71,7 +82,7 @@ function decideOpen(
 
 /** A person may be admitted without the departure being told: the team's phone may have had no network. */
 function decideHeld(
-  command: Extract<OpenCommand, { type: 'RenewReservation' | 'ReleaseReservation' | 'AdmitPerson' }>,
+  command: Extract<OpenCommand, { type: 'RenewReservation' | 'AdmitPerson' }>,
   open: OpenRequest,
   state: D2oState,
   context: D2oContext,
@@ -93,12 +104,6 @@ function decideHeld(
         renewals: hold.bed.renewals + 1,
       });
     }
-    case 'ReleaseReservation':
-      return facts<D2oEvent>(...endHold(state, code, at, 'rendue'), {
-        type: 'RequestReturnedToAssessment',
-        code,
-        at,
-      });
     case 'AdmitPerson':
       return facts(
         { type: 'PersonAdmitted', code, at, requestedAt: open.requestedAt },
@@ -107,6 +112,13 @@ function decideHeld(
     default:
       return assertNever(command);
   }
+}
+
+/** The place is given back, a bed held here or one promised elsewhere: the request is under assessment again. */
+function giveBack(code: AdmissionCode, open: OpenRequest, state: D2oState, at: Instant): Decision<D2oEvent> {
+  const hold = endHold(state, code, at, 'rendue');
+  if (hold.length === 0 && acceptedElsewhere(open) === undefined) return refused('RequestHoldsNoBed');
+  return facts<D2oEvent>(...hold, { type: 'RequestReturnedToAssessment', code, at });
 }
 
 function step(open: OpenRequest, from: readonly OpenStep['step'][], fact: D2oEvent): Decision<D2oEvent> {

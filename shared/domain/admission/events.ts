@@ -1,6 +1,13 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { AdmissionCode, FilingPost } from '../../kernel/ids.ts';
-import type { AdmissionNeed, AdmissionRefusalReason, OriginType, Redirection } from './commands.ts';
+import type {
+  AdmissionNeed,
+  AdmissionRefusalReason,
+  DelayReason,
+  Destination,
+  OriginType,
+  Redirection,
+} from './commands.ts';
 
 type Fact<Type extends string, Fields = unknown> = { type: Type; code: AdmissionCode; at: Instant } & Fields;
 
@@ -19,9 +26,14 @@ export type AdmissionEvent =
     >
   | Fact<'RequestAcknowledged'>
   | Fact<'RequestAssessed'>
+  /** On a D2O bed or elsewhere: whoever else had been asked need not answer. */
   | Fact<'RequestAccepted'>
-  /** Its hold ended: the request is under assessment again. */
+  /** Its hold ended, or its place elsewhere was given back: the request is under assessment again. */
   | Fact<'RequestReturnedToAssessment'>
+  | Fact<'DelayExplained', { reason: DelayReason }>
+  | Fact<'DestinationAsked', { destination: Destination }>
+  | Fact<'DestinationAccepted', { destination: Destination }>
+  | Fact<'DestinationDeclined', { destination: Destination; reason: AdmissionRefusalReason }>
   | Fact<'DepartedForWard'>
   | Fact<'PersonAdmitted', { requestedAt: Instant }>
   | Fact<'RequestRedirected', { to: Redirection }>

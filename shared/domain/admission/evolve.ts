@@ -1,4 +1,5 @@
 import { assertNever } from '../../kernel/assert-never.ts';
+import { answered, asked, withoutAnswer } from './destinations.ts';
 import type { AdmissionEvent } from './events.ts';
 import type { AdmissionRequest, End, OpenStep } from './state.ts';
 
@@ -10,20 +11,54 @@ export function evolveRequest(
   request: AdmissionRequest | undefined,
   event: AdmissionEvent,
 ): AdmissionRequest | undefined {
+  if (event.type === 'AdmissionRequested') {
+    const { origin, needs, requestedAt, timeReplaced, filedBy, at } = event;
+    return {
+      origin,
+      needs,
+      requestedAt,
+      timeReplaced,
+      filedBy,
+      lastSignAt: at,
+      delays: [],
+      destinations: [],
+      step: 'demandee',
+    };
+  }
+  return request && evolveKnown(request, event);
+}
+
+function evolveKnown(
+  request: AdmissionRequest,
+  event: Exclude<AdmissionEvent, { type: 'AdmissionRequested' }>,
+): AdmissionRequest {
+  const { destinations } = request;
+  const lastSignAt = event.at;
   switch (event.type) {
-    case 'AdmissionRequested': {
-      const { origin, needs, requestedAt, timeReplaced, filedBy, at } = event;
-      return { origin, needs, requestedAt, timeReplaced, filedBy, lastSignAt: at, step: 'demandee' };
-    }
     case 'RequestAcknowledged':
       return moved(request, event, 'vue');
     case 'RequestAssessed':
-    case 'RequestReturnedToAssessment':
       return moved(request, event, 'en-evaluation');
+    case 'RequestReturnedToAssessment':
+      return {
+        ...moved(request, event, 'en-evaluation'),
+        destinations: withoutAnswer(destinations, 'acceptee'),
+      };
     case 'RequestAccepted':
-      return moved(request, event, 'acceptee');
+      return {
+        ...moved(request, event, 'acceptee'),
+        destinations: withoutAnswer(destinations, 'en-attente'),
+      };
     case 'DepartedForWard':
       return moved(request, event, 'en-route');
+    case 'DelayExplained':
+      return { ...request, lastSignAt, delays: [...request.delays, event.reason] };
+    case 'DestinationAsked':
+      return { ...request, lastSignAt, destinations: asked(destinations, event.destination) };
+    case 'DestinationAccepted':
+      return { ...request, lastSignAt, destinations: answered(destinations, event.destination, 'acceptee') };
+    case 'DestinationDeclined':
+      return { ...request, lastSignAt, destinations: answered(destinations, event.destination, 'refusee') };
     case 'PersonAdmitted':
       return closed(request, event, { step: 'admise' });
     case 'RequestRedirected':
@@ -39,15 +74,17 @@ export function evolveRequest(
   }
 }
 
-function moved(request: AdmissionRequest | undefined, { at }: AdmissionEvent, step: OpenStep['step']) {
-  return request && { ...core(request), lastSignAt: at, step };
+function moved(request: AdmissionRequest, { at }: AdmissionEvent, step: OpenStep['step']): AdmissionRequest {
+  return { ...core(request), lastSignAt: at, step };
 }
 
-function closed(request: AdmissionRequest | undefined, { at }: AdmissionEvent, end: End) {
-  return request && { ...core(request), lastSignAt: at, closedAt: at, ...end };
+/** Nobody is waited for any more. */
+function closed(request: AdmissionRequest, { at }: AdmissionEvent, end: End): AdmissionRequest {
+  const destinations = withoutAnswer(request.destinations, 'en-attente');
+  return { ...core(request), destinations, lastSignAt: at, closedAt: at, ...end };
 }
 
 /** Without the fields of the step that is left behind. */
-function core({ origin, needs, requestedAt, timeReplaced, filedBy }: AdmissionRequest) {
-  return { origin, needs, requestedAt, timeReplaced, filedBy };
+function core({ origin, needs, requestedAt, timeReplaced, filedBy, delays, destinations }: AdmissionRequest) {
+  return { origin, needs, requestedAt, timeReplaced, filedBy, delays, destinations };
 }

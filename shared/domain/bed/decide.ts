@@ -13,15 +13,17 @@ export function decideBed(command: BedCommand, state: D2oState, context: D2oCont
   if (command.type === 'ConfirmWard') return facts({ type: 'WardConfirmed', at });
   const bed = state.beds.get(command.bed);
   if (command.type === 'InstallBed') {
-    return bed ? refused('BedAlreadyInstalled') : facts({ type: 'BedInstalled', bed: command.bed, at });
+    if (bed) return refused('BedAlreadyInstalled');
+    return facts({ type: 'BedInstalled', bed: command.bed, at, surge: command.surge });
   }
   return bed ? decideInstalled(command, bed, context) : refused('BedUnknown');
 }
 
 type InstalledCommand = Exclude<BedCommand, { type: 'ConfirmWard' | 'InstallBed' }>;
 
-function decideInstalled(command: InstalledCommand, bed: Bed, { now: at }: D2oContext): Decision<D2oEvent> {
+function decideInstalled(command: InstalledCommand, bed: Bed, context: D2oContext): Decision<D2oEvent> {
   const id = command.bed;
+  const at = context.now;
   switch (command.type) {
     case 'RemoveBed':
       if (bed.state === 'occupe' || bed.state === 'reserve') return refused('BedInUse');
@@ -37,9 +39,25 @@ function decideInstalled(command: InstalledCommand, bed: Bed, { now: at }: D2oCo
     case 'ReopenBed':
       if (bed.state !== 'ferme') return refused('BedNotClosed');
       return facts({ type: 'BedReopened', bed: id, at });
+    case 'UndoBedChange':
+      return bed.undo ? facts({ type: 'BedChangeUndone', bed: id, at }) : refused('NothingToUndo');
+    case 'TickAssessment':
+      return tick(command, bed, context);
     default:
       return assertNever(command);
   }
+}
+
+/** Of the person in this bed, today: done or not, and nothing of what was found. */
+function tick(
+  { bed: id, assessment, done }: Extract<BedCommand, { type: 'TickAssessment' }>,
+  bed: Bed,
+  { now: at, today }: D2oContext,
+): Decision<D2oEvent> {
+  if (bed.state !== 'occupe') return refused('BedNotOccupied');
+  const day = done ? today : null;
+  if (bed.assessed[assessment] === day) return facts();
+  return facts({ type: 'AssessmentTicked', bed: id, at, assessment, day });
 }
 
 /** Closing a held bed gives its request back to assessment: the person must not be left waiting for it. */

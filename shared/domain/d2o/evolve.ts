@@ -23,12 +23,19 @@ export function evolveD2o(state: D2oState, event: D2oEvent): D2oState {
     case 'BedCleaned':
     case 'BedClosed':
     case 'BedReopened':
+    case 'BedChangeUndone':
+    case 'BedChangeSettled':
+    case 'AssessmentTicked':
       return { ...state, beds: bedsAfter(state, event) };
     case 'AdmissionRequested':
     case 'RequestAcknowledged':
     case 'RequestAssessed':
     case 'RequestAccepted':
     case 'RequestReturnedToAssessment':
+    case 'DelayExplained':
+    case 'DestinationAsked':
+    case 'DestinationAccepted':
+    case 'DestinationDeclined':
     case 'DepartedForWard':
     case 'PersonAdmitted':
     case 'RequestRedirected':
@@ -43,7 +50,7 @@ export function evolveD2o(state: D2oState, event: D2oEvent): D2oState {
 
 function bedsAfter(state: D2oState, event: OneBedEvent): D2oState['beds'] {
   const beds = new Map(state.beds);
-  const bed = evolveBed(event);
+  const bed = evolveBed(beds.get(event.bed), event);
   if (bed) beds.set(event.bed, bed);
   else beds.delete(event.bed);
   return beds;

@@ -20,3 +20,13 @@ export function holdOf(state: D2oState, code: AdmissionCode): { id: BedId; bed: 
   }
   return null;
 }
+
+/** The beds that may be reserved now, in the order of their numbers; those added in a surge too. */
+export function freeBedsOf({ beds }: D2oState): BedId[] {
+  const free = [...beds].flatMap(([id, { state }]) => (state === 'disponible' ? [id] : []));
+  return free.sort((a, b) => numberOf(a) - numberOf(b));
+}
+
+function numberOf(bed: BedId): number {
+  return Number(bed.slice('lit-'.length));
+}
