@@ -32,8 +32,26 @@ export const restSpaceIdSchema = z
   .regex(/^ER-[1-9]\d?$/)
   .brand<'RestSpaceId'>();
 export type RestSpaceId = z.infer<typeof restSpaceIdSchema>;
-/** Who filed a request, as its answer needs to be routed: a team, a space, or the ward's own desk. In no view (PRV-30). */
-export type FilingPost = TeamId | RestSpaceId | 'hospital' | 'mobile';
+/** An addictology unit, and a hospital mobile team, as the pack names them. */
+export const unitIdSchema = z
+  .string()
+  .regex(/^UHA-[1-9]$/)
+  .brand<'UnitId'>();
+export type UnitId = z.infer<typeof unitIdSchema>;
+export const hospitalTeamIdSchema = z
+  .string()
+  .regex(/^EMH-[1-9]$/)
+  .brand<'HospitalTeamId'>();
+export type HospitalTeamId = z.infer<typeof hospitalTeamIdSchema>;
+/** A post of the transport operator, as the pack names them. */
+export const ratpPostIdSchema = z
+  .string()
+  .regex(/^RATP-[1-9]\d?$/)
+  .brand<'RatpPostId'>();
+export type RatpPostId = z.infer<typeof ratpPostIdSchema>;
+/** Who filed something, as its answer needs to be routed: a team, a space, a post, or a desk. In no view (PRV-30, PRV-38). */
+export type FilingPost =
+  TeamId | RestSpaceId | RatpPostId | 'ratp' | 'hospital' | 'mobile' | 'lead' | 'coordination';
 
 export const bedIdSchema = z
   .string()
@@ -53,3 +71,10 @@ export const admissionCodeSchema = z
   .regex(new RegExp(`^[${CODE_ALPHABET}]{6}$`))
   .brand<'AdmissionCode'>();
 export type AdmissionCode = z.infer<typeof admissionCodeSchema>;
+
+/** A placement outside the region is named as a request is: a code said by voice, derived from nothing (PRV-61). */
+export const placementCodeSchema = z
+  .string()
+  .regex(new RegExp(`^[${CODE_ALPHABET}]{6}$`))
+  .brand<'PlacementCode'>();
+export type PlacementCode = z.infer<typeof placementCodeSchema>;

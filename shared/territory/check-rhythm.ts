@@ -60,6 +60,7 @@ function checkWindows({ windows }: Rhythm): Finding[] {
 
 function checkThresholds({ thresholds }: Rhythm): Finding[] {
   const { tenduPercent, saturePercent, holdMin, holdRenewals, holdRenewalMin } = thresholds;
+  const { prevoirAfterH, atRiskAfterH, lastCallAfterH } = thresholds;
   const found: Finding[] = [];
   if (tenduPercent >= saturePercent) {
     const reason = `${tenduPercent} is not below saturePercent, ${saturePercent}`;
@@ -68,6 +69,19 @@ function checkThresholds({ thresholds }: Rhythm): Finding[] {
   if (holdMin + holdRenewals * holdRenewalMin > LONGEST_HOLD_MIN) {
     const reason = 'a hold with all its renewals lasts more than 24 h';
     found.push({ file, path: 'thresholds.holdMin', reason });
+  }
+  if (prevoirAfterH >= atRiskAfterH) {
+    const reason = `${prevoirAfterH} h is not before atRiskAfterH, ${atRiskAfterH} h`;
+    found.push({ file, path: 'thresholds.prevoirAfterH', reason });
+  }
+  const { silentPromptMin, silentWarnMin, silentMin } = thresholds;
+  if (silentPromptMin >= silentWarnMin || silentWarnMin >= silentMin) {
+    const reason = `a silent team is asked at ${silentPromptMin}, warned of at ${silentWarnMin}, calls at ${silentMin} min: not in this order`;
+    found.push({ file, path: 'thresholds.silentWarnMin', reason });
+  }
+  if (atRiskAfterH >= lastCallAfterH) {
+    const reason = `${atRiskAfterH} h is not before lastCallAfterH, ${lastCallAfterH} h`;
+    found.push({ file, path: 'thresholds.atRiskAfterH', reason });
   }
   return found;
 }

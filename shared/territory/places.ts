@@ -1,9 +1,11 @@
 import type {
+  HospitalTeamId,
   MetroSectorId,
   RestSpaceId,
   SectorId,
   StationGroupId,
   StationId,
+  UnitId,
   ZoneId,
 } from '../kernel/ids.ts';
 import type { Territory } from './schema.ts';
@@ -16,6 +18,8 @@ export type Places = {
   readonly zones: ReadonlySet<ZoneId>;
   readonly stations: ReadonlySet<StationId>;
   readonly restSpaces: ReadonlySet<RestSpaceId>;
+  readonly units: ReadonlySet<UnitId>;
+  readonly hospitalTeams: ReadonlySet<HospitalTeamId>;
   readonly sectors: readonly SectorId[];
   readonly groups: readonly StationGroupId[];
   readonly metroSectors: readonly MetroSectorId[];
@@ -33,6 +37,8 @@ export function createPlaces({ surface, underground, services }: Territory): Pla
     zones: new Set(sectorByZone.keys()),
     stations: new Set(groupByStation.keys()),
     restSpaces: new Set(services.restSpaces.map((space) => space.id)),
+    units: new Set(services.units.map((unit) => unit.id)),
+    hospitalTeams: new Set(services.hospitalTeams.map((team) => team.id)),
     sectors: surface.sectors.map((sector) => sector.id),
     groups: underground.groups.map((group) => group.id),
     metroSectors: underground.metroSectors.map((sector) => sector.id),

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import {
   bedIdSchema,
+  hospitalTeamIdSchema,
   metroSectorIdSchema,
+  ratpPostIdSchema,
   restSpaceIdSchema,
   sectorIdSchema,
   stationGroupIdSchema,
   stationIdSchema,
   teamIdSchema,
+  unitIdSchema,
   windowIdSchema,
   zoneIdSchema,
 } from '../kernel/ids.ts';
 import { localHourSchema } from '../kernel/local-time.ts';
+import { restSpaceServiceSchema } from '../kernel/rest-space-service.ts';
 
 // The pack is configuration read once at start. It is the only schema that holds a point or a cell: they are read by
 // drawing code and by the pack's own checks, never by a command, an event, a view or a message (PRV-1).
@@ -87,6 +91,13 @@ export const restSpaceFactsSchema = z.strictObject({
     z.strictObject({ kind: z.literal('continu'), origin }),
     z.strictObject({ kind: z.literal('plage'), opens: localHourSchema, closes: localHourSchema, origin }),
   ]),
+  /** What it may offer inside. */
+  services: z.strictObject({
+    value: z.array(restSpaceServiceSchema).max(restSpaceServiceSchema.options.length),
+    origin,
+  }),
+  /** The spaces to name to somebody for whom there is no room here: first the one to name first. */
+  towards: z.strictObject({ value: z.array(restSpaceIdSchema).max(20), origin }),
   validFrom: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   validTo: z
     .string()
@@ -95,18 +106,37 @@ export const restSpaceFactsSchema = z.strictObject({
 });
 export type RestSpaceFacts = z.infer<typeof restSpaceFactsSchema>;
 
+const orientationTargetSchema = z.strictObject({
+  kind: z.enum(['consultation', 'csapa', 'cmp', 'hopital-de-jour', 'urgences']),
+  name: z.strictObject({ value: name, origin }),
+  hours: z.strictObject({ value: name, origin }),
+});
+
 export const servicesSchema = z.strictObject({
   restSpaces: z.array(restSpaceFactsSchema).min(1),
   ward: z.strictObject({
     name: z.strictObject({ value: name, origin }),
     beds: z.strictObject({ value: z.array(bedIdSchema).min(1).max(99), origin }),
   }),
-  units: z.array(
-    z.strictObject({ id: z.string().regex(/^UHA-[1-9]$/), name: z.strictObject({ value: name, origin }) }),
-  ),
+  units: z.array(z.strictObject({ id: unitIdSchema, name: z.strictObject({ value: name, origin }) })),
   hospitalTeams: z.array(
-    z.strictObject({ id: z.string().regex(/^EMH-[1-9]$/), name: z.strictObject({ value: name, origin }) }),
+    z.strictObject({ id: hospitalTeamIdSchema, name: z.strictObject({ value: name, origin }) }),
   ),
+  /** Where a person may be directed besides, by kind, with its hours as they are said (DOMAIN 2, S05). */
+  directory: z.array(orientationTargetSchema).max(60),
+  /** Regions of the care outside Île-de-France: the list is the pack's, and each says whether it takes part. */
+  regions: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[A-Z]{3}$/),
+        insee: z.string().regex(/^\d{2}$/),
+        name,
+        status: z.enum(['participe', 'a-confirmer']),
+        origin,
+      }),
+    )
+    .min(1)
+    .max(12),
 });
 
 export const teamsSchema = z.strictObject({
@@ -119,6 +149,10 @@ export const teamsSchema = z.strictObject({
       }),
     )
     .min(1)
+    .max(20),
+  /** Posts of the transport operator that may ask for a presence at a station. */
+  ratpPosts: z
+    .array(z.strictObject({ id: ratpPostIdSchema, name: z.strictObject({ value: name, origin }) }))
     .max(20),
 });
 
@@ -137,10 +171,35 @@ export const rhythmSchema = z.strictObject({
     /** An open space that neither counts nor confirms for this long is stale. */
     restSpaceCadenceMin: z.int().min(1).max(1440),
     wardCadenceMin: z.int().min(1).max(2880),
+    /** How often each is expected to say that it is still right: a unit, a mobile team, a line of housing, residences. */
+    unitCadenceMin: z.int().min(1).max(10_080),
+    hospitalTeamCadenceMin: z.int().min(1).max(10_080),
+    housingCadenceMin: z.int().min(1).max(10_080),
+    residencesCadenceMin: z.int().min(1).max(44_640),
     holdMin: z.int().min(1).max(1440),
     holdRenewalMin: z.int().min(1).max(1440),
     holdRenewals: z.int().min(0).max(5),
     windowEndsSoonMin: z.int().min(1).max(240),
+    /** Hours that a request has waited: to be planned, at risk, last call. Late is 24 h, which is not the pack's to say. */
+    prevoirAfterH: z.int().min(1).max(23),
+    atRiskAfterH: z.int().min(1).max(23),
+    lastCallAfterH: z.int().min(1).max(23),
+    /** Two reports of one place are one within this; unacknowledged after that it calls; without a sign it expires. */
+    reportMergeMin: z.int().min(1).max(240),
+    reportAcknowledgeMin: z.int().min(1).max(240),
+    reportExpiresMin: z.int().min(1).max(720),
+    /** A team on the surface without a sign: it is asked, then it calls, then it calls louder. */
+    silentPromptMin: z.int().min(1).max(240),
+    silentWarnMin: z.int().min(1).max(240),
+    silentMin: z.int().min(1).max(240),
+    /** After the announced exit from underground. */
+    exitGraceMin: z.int().min(0).max(120),
+    holdEndsSoonMin: z.int().min(1).max(240),
+    cleaningMin: z.int().min(1).max(1440),
+    /** An open space that says nothing for this long. */
+    restSpaceSilentMin: z.int().min(1).max(1440),
+    /** A due pass that nobody planned is in peril this long before its half-day ends. */
+    perilMin: z.int().min(1).max(240),
   }),
 });
 
@@ -158,6 +217,7 @@ export const territorySchema = z.strictObject({
   underground: undergroundSchema,
   services: servicesSchema,
   teams: teamsSchema.shape.teams,
+  ratpPosts: teamsSchema.shape.ratpPosts,
   rhythm: rhythmSchema,
 });
 export type Territory = z.infer<typeof territorySchema>;
