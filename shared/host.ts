@@ -1,17 +1,22 @@
+import type { RatpPostId, RestSpaceId, TeamId } from './kernel/ids.ts';
 import type { Policy } from './policy/schema.ts';
 import type { Audience } from './view/changes.ts';
 import type { FirstFrame } from './wire/down.ts';
 
-/** Audiences who all see the same: the others see something of their own beside it. */
-export type SharedAudience = Exclude<Audience, 'restspace' | 'outreach'>;
+/** What a page is drawn from: an audience's view; where someone sees something of their own, whose. */
+export type PageView =
+  | Exclude<Audience, 'restspace' | 'outreach'>
+  | `restspace:${RestSpaceId}`
+  | `outreach:${TeamId}`
+  | `ratp:${RatpPostId}`;
 
 /**
  * What a page may ask of the server that renders it. The pages and the server are bundled apart, so a module cannot
  * be shared between them: one slot on `globalThis` is, filled by `server/main.ts` before the first request.
  */
 export type Host = {
-  /** What this audience would receive first, taken through the outbox; null when the request may not see it. */
-  firstFrame(audience: SharedAudience, cookie: string | null): FirstFrame | null;
+  /** What this view's audience would receive first, taken through the outbox; null when the request may not see it. */
+  firstFrame(view: PageView, cookie: string | null): FirstFrame | null;
   /** The release policy in force, as data; its hash is the wall's. */
   readonly policy: {
     readonly text: Policy;

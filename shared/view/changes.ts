@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../kernel/instant.ts';
-import { leadEntitySchema, presenceEntitySchema } from './lead.ts';
+import { outreachMemory, wallMemory } from './dispatch.ts';
+import { leadEntitySchema, leadMemory } from './lead.ts';
 import { revisionSchema } from './revision.ts';
 import { wallEntitySchema } from './wall.ts';
 import {
@@ -33,16 +34,14 @@ function changesOf<Name extends string, EntitySchema extends z.ZodType>(
 
 /** One strict list per audience: what is sent is parsed by it on the way out. */
 export const changesSchemas = {
-  wall: changesOf('wall', wallEntitySchema),
-  lead: changesOf('lead', leadEntitySchema).extend({
-    presence: z.array(presenceEntitySchema).max(20).optional(),
-  }),
+  wall: changesOf('wall', wallEntitySchema).extend(wallMemory),
+  lead: changesOf('lead', leadEntitySchema).extend(leadMemory),
   hospital: changesOf('hospital', hospitalEntitySchema),
   coordination: changesOf('coordination', coordinationEntitySchema),
   mobile: changesOf('mobile', mobileEntitySchema),
   ratp: changesOf('ratp', ratpEntitySchema),
   restspace: changesOf('restspace', restspaceEntitySchema),
-  outreach: changesOf('outreach', outreachEntitySchema),
+  outreach: changesOf('outreach', outreachEntitySchema).extend(outreachMemory),
 } as const;
 export const wallChangesSchema = changesSchemas.wall;
 export const leadChangesSchema = changesSchemas.lead;

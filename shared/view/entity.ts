@@ -29,7 +29,15 @@ export function keyOf(entity: Entity): string {
     case 'duty':
       return `duty:${entity.area.id}:${entity.day}:${entity.window}`;
     case 'request':
-      return `request:${entity.code}`;
+    case 'placement':
+      return `${entity.kind}:${entity.code}`;
+    case 'residences':
+      return `residences:${entity.region}:${entity.residence}`;
+    case 'maraude':
+    case 'alert':
+      return `${entity.kind}:${entity.team}`;
+    case 'flows':
+      return `flows:${entity.month}`;
     case 'zone':
     case 'station':
     case 'zone-coverage':
@@ -39,11 +47,21 @@ export function keyOf(entity: Entity): string {
     case 'rest-space':
     case 'rest-space-band':
     case 'bed':
+    case 'unit':
+    case 'hospital-team':
+    case 'outing':
+    case 'report':
+    case 'own-report':
+    case 'mission':
+    case 'station-closure':
+    case 'saturation':
+    case 'housing':
       return `${entity.kind}:${entity.id}`;
     case 'situation':
     case 'situation-surface':
     case 'situation-souterrain':
     case 'beds':
+    case 'ward-weeks':
     case 'queue':
       return entity.kind;
   }

@@ -12,7 +12,29 @@ import {
 import { instantSchema } from '../kernel/instant.ts';
 import { localDateSchema } from '../kernel/local-time.ts';
 import { slotSchema } from '../kernel/slot.ts';
-import { exactBedsSchema, exactRestSpaceSchema, queueSchema } from './services.ts';
+import { missionReasonSchema } from '../domain/mission/commands.ts';
+import {
+  alarmSchema,
+  alertSchema,
+  fieldReportSchema,
+  maraudeSchema,
+  missionSchema,
+  planEntitySchema,
+  safetyEntitySchema,
+  stationClosureSchema,
+} from './dispatch.ts';
+import {
+  exactBedsSchema,
+  exactRestSpaceSchema,
+  flowsSchema,
+  hospitalTeamSchema,
+  housingSchema,
+  outingSchema,
+  queueSchema,
+  residencesSchema,
+  saturationSchema,
+  unitSchema,
+} from './services.ts';
 
 /** One pass as a lead sees it: when (half-hour), how many (class), what was needed. `late`: after its slot was sealed. */
 const passesSchema = z
@@ -35,13 +57,28 @@ export const leadEntitySchema = z.discriminatedUnion('kind', [
     ]),
     day: localDateSchema,
     window: windowIdSchema,
-    state: z.enum(['a-faire', 'fait', 'manque']),
+    /** `planifie`, `en-cours` and `en-peril` are the screen's: from the plans, which are memory, and the clock. */
+    state: z.enum(['a-faire', 'fait', 'manque', 'impossible']),
+    /** Why nobody can pass there, as a lead said; kept beside a pass that was made all the same. */
+    reason: missionReasonSchema.nullable(),
     /** The half-hour of the last pass, when there was one. */
     slot: slotSchema.nullable(),
   }),
   exactRestSpaceSchema,
+  saturationSchema,
   exactBedsSchema,
   queueSchema,
+  unitSchema,
+  hospitalTeamSchema,
+  outingSchema,
+  housingSchema,
+  residencesSchema,
+  flowsSchema,
+  fieldReportSchema,
+  missionSchema,
+  maraudeSchema,
+  alertSchema,
+  stationClosureSchema,
 ]);
 export type LeadEntity = z.infer<typeof leadEntitySchema>;
 
@@ -53,3 +90,11 @@ export const presenceEntitySchema = z.strictObject({
   declaredAt: instantSchema,
 });
 export type PresenceEntity = z.infer<typeof presenceEntitySchema>;
+
+/** What is sent to leads beside the entities, outside the revisions: memory, each list whole, when any has changed. */
+export const leadMemory = {
+  presence: z.array(presenceEntitySchema).max(20).optional(),
+  plans: z.array(planEntitySchema).max(200).optional(),
+  safety: z.array(safetyEntitySchema).max(20).optional(),
+  alarms: z.array(alarmSchema).max(200).optional(),
+};

@@ -9,14 +9,30 @@ import {
   zoneCoverageSchema,
 } from './coverage.ts';
 import {
+  alertSchema,
+  maraudeSchema,
+  missionSchema,
+  ownReportSchema,
+  stationClosureSchema,
+} from './dispatch.ts';
+import {
   bedSchema,
   exactBedsSchema,
   exactRestSpaceSchema,
+  flowsSchema,
   freeBedsClassSchema,
+  hospitalTeamSchema,
+  housingSchema,
+  outingSchema,
+  placementSchema,
   queueSchema,
   requestSchema,
+  residencesSchema,
   restSpaceBandSchema,
   restSpaceDoorSchema,
+  saturationSchema,
+  unitSchema,
+  wardWeeksSchema,
 } from './services.ts';
 
 // The list of each audience: what is not on it cannot be sent to it (PRV-41). One row each, as in PRIVACY section 13.
@@ -27,9 +43,18 @@ export const hospitalEntitySchema = z.discriminatedUnion('kind', [
   metroSectorSchema,
   undergroundSituationSchema,
   restSpaceBandSchema,
+  saturationSchema,
   exactBedsSchema,
   bedSchema,
+  wardWeeksSchema,
   requestSchema,
+  unitSchema,
+  hospitalTeamSchema,
+  outingSchema,
+  housingSchema,
+  residencesSchema,
+  placementSchema,
+  flowsSchema,
 ]);
 
 export const coordinationEntitySchema = z.discriminatedUnion('kind', [
@@ -38,8 +63,14 @@ export const coordinationEntitySchema = z.discriminatedUnion('kind', [
   metroSectorSchema,
   undergroundSituationSchema,
   restSpaceBandSchema,
+  saturationSchema,
   exactBedsSchema,
   queueSchema,
+  unitSchema,
+  hospitalTeamSchema,
+  housingSchema,
+  residencesSchema,
+  flowsSchema,
 ]);
 
 /** The hospital mobile teams: the only ones, with the leads, who see zones. */
@@ -49,15 +80,22 @@ export const mobileEntitySchema = z.discriminatedUnion('kind', [
   metroSectorSchema,
   undergroundSituationSchema,
   restSpaceBandSchema,
+  saturationSchema,
   freeBedsClassSchema,
   requestSchema,
+  unitSchema,
+  hospitalTeamSchema,
+  outingSchema,
+  placementSchema,
 ]);
 
-/** The transport operator: station groups and doors, nothing of the surface, no bed, no request. */
+/** The transport operator: station groups and doors, what its post asked for; nothing of the surface, no bed, no request. */
 export const ratpEntitySchema = z.discriminatedUnion('kind', [
   groupSchema,
   undergroundSituationSchema,
   restSpaceDoorSchema,
+  ownReportSchema,
+  stationClosureSchema,
 ]);
 
 /** A rest space: its own counter, the wall's coverage, the others' doors, the requests it filed. */
@@ -67,12 +105,20 @@ export const restspaceEntitySchema = z.discriminatedUnion('kind', [
   metroSectorSchema,
   situationSchema,
   restSpaceBandSchema,
+  saturationSchema,
   requestSchema,
 ]);
 
-/** An outreach team: where there is room, and the requests it filed. Its own tour stays on its phone. */
+/** An outreach team: where there is room, the requests it filed, its own missions. Its own tour stays on its phone. */
 export const outreachEntitySchema = z.discriminatedUnion('kind', [
   restSpaceBandSchema,
+  saturationSchema,
   freeBedsClassSchema,
   requestSchema,
+  hospitalTeamSchema,
+  outingSchema,
+  missionSchema,
+  maraudeSchema,
+  alertSchema,
+  stationClosureSchema,
 ]);

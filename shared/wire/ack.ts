@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusalKindSchema } from '../domain/refusal.ts';
 import { count } from '../kernel/count.ts';
-import { admissionCodeSchema, commandIdSchema } from '../kernel/ids.ts';
+import { admissionCodeSchema, bedIdSchema, commandIdSchema, placementCodeSchema } from '../kernel/ids.ts';
 import { fieldSchema, ruleSchema } from './field.ts';
 
 const MAX_LIMIT = 100_000;
@@ -18,10 +18,17 @@ export const ackSchema = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('accepted'),
     id: commandIdSchema,
-    code: admissionCodeSchema.optional(),
+    /** Of the request, or of the placement, that the command opened. */
+    code: admissionCodeSchema.or(placementCodeSchema).optional(),
   }),
   z.strictObject({ outcome: z.literal('volatile'), id: commandIdSchema }),
-  z.strictObject({ outcome: z.literal('refused'), id: commandIdSchema, refusal: refusalKindSchema }),
+  z.strictObject({
+    outcome: z.literal('refused'),
+    id: commandIdSchema,
+    refusal: refusalKindSchema,
+    /** The beds that were free when one was refused, so that the next move is in the answer. For the ward alone. */
+    alternatives: z.array(bedIdSchema).max(99).optional(),
+  }),
   z.strictObject({
     outcome: z.literal('malformed'),
     id: commandIdSchema.nullable(),

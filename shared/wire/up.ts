@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { admissionCommandSchema } from '../domain/admission/commands.ts';
 import { bedCommandSchema } from '../domain/bed/commands.ts';
+import { alarmCommandSchema } from '../domain/alarm/commands.ts';
+import { dutyPlanCommandSchema } from '../domain/duty-plan/commands.ts';
+import { fieldReportCommandSchema } from '../domain/field-report/commands.ts';
+import { hospitalTeamCommandSchema } from '../domain/hospital-team/commands.ts';
+import { housingCommandSchema } from '../domain/housing/commands.ts';
+import { maraudeCommandSchema } from '../domain/maraude/commands.ts';
+import { missionCommandSchema } from '../domain/mission/commands.ts';
 import { passCommandSchema } from '../domain/pass/commands.ts';
+import { placementCommandSchema } from '../domain/placement/commands.ts';
 import { presenceCommandSchema } from '../domain/presence/commands.ts';
 import { restSpaceCommandSchema } from '../domain/rest-space/commands.ts';
-import { commandIdSchema, restSpaceIdSchema, teamIdSchema } from '../kernel/ids.ts';
+import { safetyCommandSchema } from '../domain/safety/commands.ts';
+import { unitCommandSchema } from '../domain/unit/commands.ts';
+import { commandIdSchema, ratpPostIdSchema, restSpaceIdSchema, teamIdSchema } from '../kernel/ids.ts';
 import { revisionSchema } from '../view/revision.ts';
 
 /** Every intention a device may send. */
@@ -14,6 +24,16 @@ export const commandSchema = z.discriminatedUnion('type', [
   ...restSpaceCommandSchema.options,
   ...bedCommandSchema.options,
   ...admissionCommandSchema.options,
+  ...unitCommandSchema.options,
+  ...hospitalTeamCommandSchema.options,
+  ...housingCommandSchema.options,
+  ...placementCommandSchema.options,
+  ...fieldReportCommandSchema.options,
+  ...missionCommandSchema.options,
+  ...maraudeCommandSchema.options,
+  ...dutyPlanCommandSchema.options,
+  ...safetyCommandSchema.options,
+  ...alarmCommandSchema.options,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandType = Command['type'];
@@ -40,7 +60,8 @@ export const doorSchema = z.discriminatedUnion('door', [
   z.strictObject({ door: z.literal('hospital') }),
   z.strictObject({ door: z.literal('coordination') }),
   z.strictObject({ door: z.literal('mobile') }),
-  z.strictObject({ door: z.literal('ratp') }),
+  /** Without a post: what every post sees, and nothing is asked for. */
+  z.strictObject({ door: z.literal('ratp'), post: ratpPostIdSchema.optional() }),
 ]);
 export type Door = z.infer<typeof doorSchema>;
 
