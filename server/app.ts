@@ -1,20 +1,27 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Host } from '#shared/host';
+import type { StationClosures } from '#shared/domain/station-closure/events';
 import { MINUTE } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
 import { GrantBook } from './accounts/grant-book.ts';
-import { retentionStream } from './commands/aggregates.ts';
+import { dispatchStream, retentionStream } from './commands/aggregates.ts';
+import { whyNoDuty } from './commands/contexts.ts';
 import { catchUp, Turns } from './commands/turns.ts';
 import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { exportRoutes } from './http/exports.ts';
 import { securityHeaders } from './http/headers.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { DeclarationPace } from './presence/declaration-pace.ts';
+import { LiveMemory } from './live/live-memory.ts';
+import { PlanMemory } from './presence/plans.ts';
 import { PresenceMemory } from './presence/presence.ts';
+import { SafetyTimers } from './presence/safety-timers.ts';
+import { alarmFacts, alarmThresholds } from './projections/alarm-facts.ts';
 import type { SignedPolicy } from './release/policy.ts';
 import { finishErasures } from './retention/finish.ts';
 import { releaseHealth } from './release/release.ts';
@@ -53,6 +60,8 @@ export type App = {
   /** Pages wait for this before they are answered: the first screen is never half of a day. */
   ready(): void;
   announceClock(): void;
+  /** What the operator's feed says: every station that is closed. */
+  tellClosures(closures: StationClosures): void;
   close(): Promise<void>;
 };
 
@@ -78,7 +87,18 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   const app = express();
   const http = createServer(app);
-  const presence = new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places);
+  const memory = new LiveMemory({
+    presence: new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places),
+    timers: new SafetyTimers(),
+    plans: new PlanMemory(territory.teams),
+    known: {
+      out: () => world.out,
+      whyNot: (now) => whyNoDuty(world.places, world.windows, now),
+      alarmFacts: (timers, plans, now) => alarmFacts(world, timers, plans, now),
+      thresholds: alarmThresholds(world),
+      answers: () => world.state(dispatchStream).answers,
+    },
+  });
   const grants = new GrantBook();
   const pace = new DeclarationPace(policy.policy.clock.slot_min, policy.policy.capture.min_interval_min);
   const turns = new Turns({
@@ -88,6 +108,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ids,
     logger,
     policyHash: policy.hash,
+    raised: () => memory.raised,
     onCommitted: () => gateway.publisher.touch(),
     beforeSettling: () => gateway.publisher.flush(),
     onErased: () => void keepSnapshot().catch(onFault),
@@ -95,7 +116,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const gateway = new Gateway(http, {
     clock,
     logger,
-    presence,
+    memory,
     pace,
     views: world.views,
     grants,
@@ -106,6 +127,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     onFault,
     submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
     isAnswered: async (id) => (await log.answerOf(id)) !== undefined,
+    settled: () => turns.run(),
   });
 
   let open: () => void = () => {};
@@ -120,6 +142,9 @@ export async function createApp(ports: AppPorts): Promise<App> {
     gateway.outbox.document(response, isReady ? 200 : 503, releaseHealth(isReady));
   });
   app.use(waitUntilReady);
+  const { outbox } = gateway;
+  const reading = { outbox, views: world.views, clock, logger, territory, grants, onFault, doorsOpen: demo };
+  app.use(exportRoutes({ ...reading, policy: policy.policy }));
 
   const clockLook = setInterval(() => {
     void turns.run();
@@ -157,6 +182,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       open();
     },
     announceClock: () => gateway.announceClock(),
+    tellClosures: (closures) => turns.tellClosures(closures),
     close: async () => {
       clearInterval(clockLook);
       clearInterval(snapshotLook);

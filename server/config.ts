@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedOf, transportEnvironment, type TransportFeed } from './transport/environment.ts';
 
 const flagsSchema = z.strictObject({
   demo: z.boolean(),
@@ -22,6 +23,7 @@ const environmentSchema = z.object({
     .regex(/^[a-z-]+$/)
     .default('paris-nord-est'),
   ORIGIN: z.url().optional(),
+  ...transportEnvironment,
 });
 
 export type Config = z.infer<typeof flagsSchema> & {
@@ -30,6 +32,8 @@ export type Config = z.infer<typeof flagsSchema> & {
   dataFolder: string;
   territory: string;
   origin: string | undefined;
+  /** The operator's feed of disruptions; null until somebody gives a key for it. */
+  transport: TransportFeed | null;
 };
 
 /**
@@ -69,6 +73,7 @@ export function readConfig(args: readonly string[], environment: Record<string, 
     dataFolder: env.data.PASSERELLE_DATA,
     territory: env.data.PASSERELLE_TERRITORY,
     origin: env.data.ORIGIN,
+    transport: feedOf(env.data),
   };
 }
 

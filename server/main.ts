@@ -6,7 +6,7 @@ import { MINUTE, type Instant } from '#shared/kernel/instant';
 import { instantAtLocal, localDateOf, minutesOf } from '#shared/kernel/local-time';
 import type { Territory } from '#shared/territory/schema';
 import { createApp, type App } from './app.ts';
-import { d2oStream } from './commands/aggregates.ts';
+import { d2oStream, placementStream } from './commands/aggregates.ts';
 import { readConfig, type Config } from './config.ts';
 import { demoStartsAt, startDemo } from './demo/demo.ts';
 import { tellingSeed } from './demo/telling-seed.ts';
@@ -15,6 +15,7 @@ import { SettableClock, systemClock } from './ports/clock.ts';
 import { randomIds } from './ports/ids.ts';
 import { consoleLogger as logger } from './ports/logger.ts';
 import { loadPolicy } from './release/policy.ts';
+import { followFeed } from './transport/follow.ts';
 import { loadTerritory } from './territory/load-pack.ts';
 
 /** At sixty times the pace of life, the hour at which a demonstration begins: evening tours are out, some areas are covered. */
@@ -53,6 +54,17 @@ async function main(): Promise<void> {
   const pages = await servePages(app, config);
   await new Promise<void>((resolve) => app.http.listen(config.port, config.host, resolve));
   const demo = demoClock ? await beginDemo(app, demoClock, config, territory, present) : undefined;
+  // A simulated day has its own closures: the real feed is for real days.
+  const stopFeed =
+    config.transport && !config.demo
+      ? followFeed(config.transport, {
+          territory,
+          identifiers: new URL(`territories/${config.territory}/idfm.json`, shared),
+          clock: systemClock,
+          logger,
+          tell: (closures) => app.tellClosures(closures),
+        })
+      : () => {};
   app.ready();
   logger({ kind: 'started', port: config.port, simulated: config.demo, policy: policy.hash });
   if (config.demo)
@@ -61,6 +73,7 @@ async function main(): Promise<void> {
   const shutdown = async () => {
     // An open tab must not hold the process.
     setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
+    stopFeed();
     await demo?.stop();
     await pages.close();
     await app.close();
@@ -98,6 +111,10 @@ function beginDemo(app: App, clock: SettableClock, config: Config, territory: Te
   const openRequests = requests.flatMap(([code, request]) =>
     isOpen(request) ? [{ code, requestedAt: request.requestedAt }] : [],
   );
+  const openPlacements = app.world.placements.flatMap((code) => {
+    const placement = app.world.state(placementStream(code));
+    return placement?.kind === 'ouvert' ? [{ code, openedAt: placement.openedAt }] : [];
+  });
   if (latest) clock.set(latest);
   return startDemo({
     url: `http://${config.host}:${config.port}`,
@@ -119,7 +136,7 @@ function beginDemo(app: App, clock: SettableClock, config: Config, territory: Te
     log: logger,
     newId: () => randomIds.command(),
     present,
-    resume: latest ? { after: latest, openRequests } : undefined,
+    resume: latest ? { after: latest, openRequests, openPlacements } : undefined,
   });
 }
 

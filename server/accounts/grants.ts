@@ -1,4 +1,4 @@
-import type { FilingPost, RestSpaceId, TeamId } from '#shared/kernel/ids';
+import type { FilingPost, RatpPostId, RestSpaceId, TeamId } from '#shared/kernel/ids';
 import type { Audience } from '#shared/view/changes';
 import type { Command, CommandType, Door } from '#shared/wire/up';
 import type { ViewKey } from '#server/release/views';
@@ -12,18 +12,56 @@ export type Actor =
   | { readonly role: 'hospital' }
   | { readonly role: 'coordination' }
   | { readonly role: 'mobile' }
-  | { readonly role: 'ratp' };
+  | { readonly role: 'ratp'; readonly post?: RatpPostId };
 export type Role = Actor['role'];
 
 /** What each role may watch and send. What is not written here is refused. */
 export const GRANTS: Record<Role, { readonly view: Audience; readonly commands: readonly CommandType[] }> = {
   wall: { view: 'wall', commands: [] },
-  lead: { view: 'lead', commands: [] },
-  coordination: { view: 'coordination', commands: [] },
-  ratp: { view: 'ratp', commands: [] },
+  lead: {
+    view: 'lead',
+    commands: [
+      'AskJointOuting',
+      'WithdrawJointOuting',
+      'ReportHousing',
+      'ConfirmHousing',
+      'FileReport',
+      'AcknowledgeReport',
+      'AssignReport',
+      'UnassignReport',
+      'ReachReport',
+      'CloseReport',
+      'GiveMission',
+      'WithdrawMission',
+      'PlanPass',
+      'CancelPlan',
+      'MarkImpossible',
+      'MarkPossible',
+      'AcknowledgeAlarm',
+      'ShelveAlarm',
+    ],
+  },
+  coordination: { view: 'coordination', commands: ['ReportHousing', 'ConfirmHousing', 'ReportResidences'] },
+  ratp: { view: 'ratp', commands: ['FileReport', 'WithdrawReport'] },
   mobile: {
     view: 'mobile',
-    commands: ['RequestAdmission', 'WithdrawRequest', 'LoseRequest', 'DepartForWard'],
+    commands: [
+      'RequestAdmission',
+      'WithdrawRequest',
+      'LoseRequest',
+      'DepartForWard',
+      'AskDestination',
+      'SetHospitalTeam',
+      'AcceptJointOuting',
+      'RefuseJointOuting',
+      'CompleteJointOuting',
+      'OpenPlacement',
+      'AdvancePlacement',
+      'AskResidence',
+      'AcceptResidence',
+      'DeclineResidence',
+      'EndPlacement',
+    ],
   },
   outreach: {
     view: 'outreach',
@@ -36,6 +74,22 @@ export const GRANTS: Record<Role, { readonly view: Audience; readonly commands: 
       'WithdrawRequest',
       'LoseRequest',
       'DepartForWard',
+      'AskJointOuting',
+      'WithdrawJointOuting',
+      'OpenMaraude',
+      'CloseMaraude',
+      'FileTourReport',
+      'TakeMission',
+      'DeclineMission',
+      'ReachMission',
+      'FinishMission',
+      'FileReport',
+      'GoUnderground',
+      'StayLonger',
+      'ComeUp',
+      'SayAllIsWell',
+      'RaiseAlert',
+      'CancelAlert',
     ],
   },
   restspace: {
@@ -50,6 +104,9 @@ export const GRANTS: Record<Role, { readonly view: Audience; readonly commands: 
       'SwitchRegime',
       'DeclareFull',
       'LiftFull',
+      'UndoCount',
+      'SwitchService',
+      'FileDaySheet',
       'RequestAdmission',
       'WithdrawRequest',
       'DepartForWard',
@@ -65,6 +122,28 @@ export const GRANTS: Record<Role, { readonly view: Audience; readonly commands: 
       'CloseBed',
       'ReopenBed',
       'ConfirmWard',
+      'UndoBedChange',
+      'TickAssessment',
+      'ExplainDelay',
+      'AskDestination',
+      'AcceptAtDestination',
+      'DeclineAtDestination',
+      'ConfirmArrival',
+      'ReportUnit',
+      'ConfirmUnit',
+      'SetHospitalTeam',
+      'AcceptJointOuting',
+      'RefuseJointOuting',
+      'CompleteJointOuting',
+      'ReportHousing',
+      'ConfirmHousing',
+      'ReportResidences',
+      'OpenPlacement',
+      'AdvancePlacement',
+      'AskResidence',
+      'AcceptResidence',
+      'DeclineResidence',
+      'EndPlacement',
       'RequestAdmission',
       'AcknowledgeRequest',
       'AssessRequest',
@@ -102,7 +181,26 @@ export function mayCommand(actor: Actor, command: Command): boolean {
         return false;
     }
   }
-  return true;
+  if (command.type === 'FileReport') return mayFile(actor, command);
+  return command.type !== 'WithdrawReport' || postOf(actor) !== 'ratp';
+}
+
+/** Each role reports under its own origin; the operator's posts at a station only, and none without being a post. */
+function mayFile(actor: Actor, { origin, place }: Extract<Command, { type: 'FileReport' }>): boolean {
+  switch (actor.role) {
+    case 'ratp':
+      return actor.post !== undefined && origin === 'ratp' && place.kind === 'station';
+    case 'outreach':
+      return origin === 'maraude';
+    case 'lead':
+      return origin !== 'ratp';
+    case 'wall':
+    case 'coordination':
+    case 'restspace':
+    case 'hospital':
+    case 'mobile':
+      return false;
+  }
 }
 
 /** The actor behind a door of the demonstration. */
@@ -113,8 +211,9 @@ export function actorOf(door: Door): Actor {
     case 'hospital':
     case 'coordination':
     case 'mobile':
-    case 'ratp':
       return { role: door.door };
+    case 'ratp':
+      return { role: 'ratp', ...(door.post && { post: door.post }) };
     case 'outreach':
       return { role: 'outreach', team: door.team };
     case 'restspace':
@@ -129,6 +228,8 @@ export function viewOf(actor: Actor): ViewKey {
       return `restspace:${actor.space}`;
     case 'outreach':
       return `outreach:${actor.team}`;
+    case 'ratp':
+      return actor.post === undefined ? 'ratp' : `ratp:${actor.post}`;
     default:
       return actor.role;
   }
@@ -141,8 +242,12 @@ export function postOf(actor: Actor): FilingPost {
       return actor.team;
     case 'restspace':
       return actor.space;
+    case 'ratp':
+      return actor.post ?? 'ratp';
     case 'mobile':
-      return 'mobile';
+    case 'lead':
+    case 'coordination':
+      return actor.role;
     default:
       return 'hospital';
   }

@@ -1,16 +1,40 @@
 import type { D2oEvent } from '#shared/domain/d2o/evolve';
 import { evolveD2o } from '#shared/domain/d2o/evolve';
 import { initialD2o, type D2oState } from '#shared/domain/d2o/state';
+import { evolveDispatch, type DispatchEvent } from '#shared/domain/dispatch/evolve';
+import { initialDispatch, type DispatchState } from '#shared/domain/dispatch/state';
+import type { HospitalTeamEvent } from '#shared/domain/hospital-team/events';
+import { evolveHospitalTeam } from '#shared/domain/hospital-team/evolve';
+import { initialHospitalTeam, type HospitalTeamState } from '#shared/domain/hospital-team/state';
+import type { HousingLine } from '#shared/domain/housing/commands';
+import type { HousingEvent } from '#shared/domain/housing/events';
+import { evolveHousing } from '#shared/domain/housing/evolve';
+import { initialHousing, type HousingState } from '#shared/domain/housing/state';
 import type { PassEvent } from '#shared/domain/pass/events';
 import { evolveSlot } from '#shared/domain/pass/evolve';
 import { initialSlot, type SlotState } from '#shared/domain/pass/state';
+import type { PlacementEvent } from '#shared/domain/placement/events';
+import { evolvePlacement } from '#shared/domain/placement/evolve';
+import { initialPlacement, type PlacementState } from '#shared/domain/placement/state';
+import type { ResidencesEvent } from '#shared/domain/residences/events';
+import { evolveResidences } from '#shared/domain/residences/evolve';
+import { initialResidences, type ResidencesState } from '#shared/domain/residences/state';
 import type { RestSpaceEvent } from '#shared/domain/rest-space/events';
 import { evolveRestSpace } from '#shared/domain/rest-space/evolve';
 import { initialRestSpace, type RestSpaceState } from '#shared/domain/rest-space/state';
-import type { RestSpaceId } from '#shared/kernel/ids';
+import {
+  evolveClosures,
+  type ClosuresTold,
+  type StationClosures,
+} from '#shared/domain/station-closure/events';
+import type { UnitEvent } from '#shared/domain/unit/events';
+import { evolveUnit } from '#shared/domain/unit/evolve';
+import { initialUnit, type UnitState } from '#shared/domain/unit/state';
+import type { HospitalTeamId, PlacementCode, RestSpaceId, UnitId } from '#shared/kernel/ids';
 import type { Slot } from '#shared/kernel/slot';
 import { evolveCoverage, NOTHING_RELEASED, type CoverageState } from '#server/release/coverage';
-import type { CapacityReleased, CoverageReleased } from '#server/release/events';
+import type { CapacityReleased, CoverageReleased, FlowsCounted } from '#server/release/events';
+import { evolveFlows, NO_FLOWS, type FlowsState } from '#server/release/flow-figures';
 import { evolveRhythm, NO_RHYTHM, type RhythmEvent, type RhythmState } from '#server/release/rhythm';
 import type { RetentionEvent } from '#server/retention/events';
 import { evolveRetention, NOTHING_CARRIED, type RetentionState } from '#server/retention/state';
@@ -43,6 +67,43 @@ export const d2oStream: Aggregate<D2oState, D2oEvent> = {
   evolve: evolveD2o,
 };
 
+export function unitStream(unit: UnitId): Aggregate<UnitState, UnitEvent> {
+  return { stream: `unit:${unit}`, initial: initialUnit, evolve: evolveUnit };
+}
+
+/** A hospital mobile team and the joint outings asked of it, which are decided one after the other. */
+export function hospitalTeamStream(team: HospitalTeamId): Aggregate<HospitalTeamState, HospitalTeamEvent> {
+  return { stream: `hospital-team:${team}`, initial: initialHospitalTeam, evolve: evolveHospitalTeam };
+}
+
+export function housingStream(line: HousingLine): Aggregate<HousingState, HousingEvent> {
+  return { stream: `housing:${line}`, initial: initialHousing, evolve: evolveHousing };
+}
+
+export const residencesStream: Aggregate<ResidencesState, ResidencesEvent> = {
+  stream: 'residences',
+  initial: initialResidences,
+  evolve: evolveResidences,
+};
+
+/** One placement, so that its erasure is the end of its stream: nothing is left to name it. */
+export function placementStream(code: PlacementCode): Aggregate<PlacementState, PlacementEvent> {
+  return { stream: `placement:${code}`, initial: initialPlacement, evolve: evolvePlacement };
+}
+
+export const dispatchStream: Aggregate<DispatchState, DispatchEvent> = {
+  stream: 'dispatch',
+  initial: initialDispatch,
+  evolve: evolveDispatch,
+};
+
+/** What the operator's feed says, and nobody of ours. */
+export const closuresStream: Aggregate<StationClosures, ClosuresTold> = {
+  stream: 'station-closures',
+  initial: [],
+  evolve: evolveClosures,
+};
+
 export const coverageStream: Aggregate<CoverageState, CoverageReleased> = {
   stream: 'coverage',
   initial: NOTHING_RELEASED,
@@ -59,6 +120,13 @@ export const rhythmStream: Aggregate<RhythmState, RhythmEvent> = {
   stream: 'rhythm',
   initial: NO_RHYTHM,
   evolve: evolveRhythm,
+};
+
+/** The figures of the months, as they were released. */
+export const flowsStream: Aggregate<FlowsState, FlowsCounted> = {
+  stream: 'flows',
+  initial: NO_FLOWS,
+  evolve: evolveFlows,
 };
 
 export const retentionStream: Aggregate<RetentionState, RetentionEvent> = {

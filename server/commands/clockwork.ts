@@ -1,31 +1,37 @@
 import { dueTimers } from '#shared/domain/admission/clock';
-import { decideAdmissionTimer } from '#shared/domain/admission/decide-timer';
+import { decideTimer, type D2oTimer } from '#shared/domain/d2o/decide';
+import { decideDispatchTimer, dispatchDue } from '#shared/domain/dispatch/decide';
 import type { CommandId } from '#shared/kernel/ids';
 import { DAY, HOUR, instantAt, MINUTE, msOf, plus, type Instant } from '#shared/kernel/instant';
 import { dateAfter, instantAtLocal, localDateOf } from '#shared/kernel/local-time';
 import { SLOT_MS, slotAfter, slotEnd, slotOf, slotStart, type Slot } from '#shared/kernel/slot';
 import { decidePass } from '#shared/domain/pass/decide';
+import { decidePlacementSilence } from '#shared/domain/placement/decide';
 import { mondayOf } from '#server/projections/admission-weeks';
 import { shareOf } from '#server/release/bands';
 import { endsWindow, releaseTick, sameWindow, slotsSoFar, type Sealed } from '#server/release/coverage';
 import type { WindowClosed, WindowRef } from '#server/release/events';
 import { capacityReleases } from '#server/release/capacity';
+import { releasedFlows } from '#server/release/flow-figures';
 import {
   capacityStream,
   coverageStream,
   d2oStream,
+  dispatchStream,
+  flowsStream,
+  placementStream,
   rhythmStream,
   slotStream,
   type Aggregate,
 } from './aggregates.ts';
 import { passContext } from './contexts.ts';
-import type { Aggregates, Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { LogEvent } from './event.ts';
 import { exactCapacity } from './exact-capacity.ts';
 import type { World } from './world.ts';
 
-/** Monday at this minute of the day the share of admissions under 24 h is computed for the week (PRV-32). */
-const SHARE_AT_MINUTES = 6 * 60;
+/** The minute of the day at which figures are released: every day those of the months, on Monday the share (PRV-32). */
+const FIGURES_AT_MINUTES = 6 * 60;
 /** Further behind than this nobody was watching: minute ticks are then issued at half-hours only. */
 const COALESCE_AFTER = 2 * HOUR;
 /** Further behind than this the half-hours are not played again one by one. */
@@ -33,7 +39,7 @@ const GIVE_UP_AFTER = 40 * DAY;
 
 /**
  * Does everything that time alone makes due after `since` and up to `until`, in the order of its nominal moments
- * (PRV-18): seals, releases, half-days, shares, timers, clocked capacities. Every id is made of what it is about, so
+ * (PRV-18): seals, releases, half-days, figures, timers, clocked capacities. Every id is made of what it is about, so
  * that doing it twice, or on two nodes, records it once.
  */
 export function runClockwork(
@@ -48,13 +54,13 @@ export function runClockwork(
     const onHalfHour = at % SLOT_MS === 0;
     if (!onHalfHour && msOf(until) - at > COALESCE_AFTER) continue;
     const tick = instantAt(at);
-    runTimers(draft, tick);
+    runTimers(draft, world, tick);
     if (onHalfHour) runHalfHour(draft, world, tick, policyHash);
     // After a restart the minutes since the last half-hour come again. Those up to the newest fact were kept with it:
     // released again from what is known now, they would take the wall back in time, under ids already used.
     if (world.latest === null || tick > world.latest) releaseCapacity(draft, world, tick, 'tick', policyHash);
   }
-  runTimers(draft, until);
+  runTimers(draft, world, until);
 }
 
 /** Releases the capacities that differ from what is shown at this moment; `immediate` only what may not wait for the tick. */
@@ -77,14 +83,28 @@ export function releaseCapacity(
   }
 }
 
-function runTimers(draft: Draft, now: Instant): void {
+function runTimers(draft: Draft, world: World, now: Instant): void {
+  const { reportExpiresMin } = world.territory.rhythm.thresholds;
+  for (const timer of dispatchDue(draft.state(dispatchStream), now, reportExpiresMin)) {
+    const decision = decideDispatchTimer(timer, draft.state(dispatchStream), now, reportExpiresMin);
+    // Not by its id: what a mission or a tour leaves among longer-lived facts must not name it (PRV-37).
+    const id = `end:${timer.kind}:${timer.at}:${draft.version(dispatchStream.stream)}`;
+    if (decision.ok) record(draft, id, dispatchStream, decision.events);
+  }
   for (const timer of dueTimers(draft.state(d2oStream), now).due) {
-    const id =
-      timer.type === 'ExpireReservation'
-        ? `expire:${timer.code}:${timer.until}`
-        : `silent:${timer.code}:${now}`;
-    const decision = decideAdmissionTimer(timer, draft.state(d2oStream), now);
-    if (decision.ok) record(draft, id, d2oStream, decision.events);
+    const decision = decideTimer(timer, draft.state(d2oStream), now);
+    if (decision.ok) record(draft, idOfTimer(timer, now), d2oStream, decision.events);
+  }
+}
+
+function idOfTimer(timer: D2oTimer, now: Instant): string {
+  switch (timer.type) {
+    case 'ExpireReservation':
+      return `expire:${timer.code}:${timer.until}`;
+    case 'CloseSilentRequest':
+      return `silent:${timer.code}:${now}`;
+    case 'SettleBedChange':
+      return `settle:${timer.bed}:${timer.changedAt}`;
   }
 }
 
@@ -93,7 +113,9 @@ function runHalfHour(draft: Draft, world: World, tick: Instant, policyHash: stri
   openWindow(draft, world, tick);
   seal(draft, world, slotEndingBefore(tick, policy.clock.seal_after_min));
   closeWindow(draft, world, tick);
+  closeSilentPlacements(draft, world, tick);
   countWeek(draft, world, tick);
+  countFlows(draft, world, tick);
 
   const sealOf = (slot: Slot): Sealed => draft.state(slotStream(slot)).sealed ?? { zones: [], stations: [] };
   const released = releaseTick(tick, draft.state(coverageStream), policy, windows.windowOf, sealOf, places);
@@ -155,13 +177,31 @@ function closeWindow(draft: Draft, world: World, tick: Instant): void {
 function countWeek(draft: Draft, world: World, tick: Instant): void {
   const { timezone } = world.territory.rhythm;
   const today = localDateOf(timezone, tick);
-  if (mondayOf(today) !== today || instantAtLocal(timezone, today, SHARE_AT_MINUTES) !== tick) return;
+  if (mondayOf(today) !== today || instantAtLocal(timezone, today, FIGURES_AT_MINUTES) !== tick) return;
   const week = dateAfter(today, -7);
   const counted = world.weeks.get(week) ?? { admitted: 0, under24h: 0 };
   record(draft, `week:${week}`, rhythmStream, [{ type: 'WeekCounted', week, ...counted }]);
   const { weeks } = draft.state(rhythmStream);
   const share = shareOf(weeks.slice(-world.policy.request.share.weeks), world.policy);
   record(draft, `share:${today}`, rhythmStream, [{ type: 'ShareComputed', at: tick, share }]);
+}
+
+/** Once a day: what is said of the month under way moves no faster. */
+function countFlows(draft: Draft, world: World, tick: Instant): void {
+  const { timezone } = world.territory.rhythm;
+  const today = localDateOf(timezone, tick);
+  if (instantAtLocal(timezone, today, FIGURES_AT_MINUTES) !== tick) return;
+  const months = releasedFlows(world.flows, today, world.policy.request.share.k);
+  if (months.length === 0) return;
+  record(draft, `flows:${today}`, flowsStream, [{ type: 'FlowsCounted', at: tick, months }]);
+}
+
+function closeSilentPlacements(draft: Draft, world: World, tick: Instant): void {
+  for (const code of world.placements) {
+    const stream = placementStream(code);
+    const decision = decidePlacementSilence(code, draft.state(stream), tick);
+    if (decision.ok) record(draft, `silent:${code}:${tick}`, stream, decision.events);
+  }
 }
 
 function record<State, Event extends LogEvent>(
@@ -174,9 +214,11 @@ function record<State, Event extends LogEvent>(
 }
 
 /** Whether time alone makes anything due in between: most looks at the clock find that nothing is. */
-export function isAnythingDue(aggregates: Aggregates, since: Instant, until: Instant): boolean {
+export function isAnythingDue(world: World, since: Instant, until: Instant): boolean {
   if (Math.floor(msOf(since) / MINUTE) !== Math.floor(msOf(until) / MINUTE)) return true;
-  return dueTimers(aggregates.state(d2oStream), until).due.length > 0;
+  if (dueTimers(world.state(d2oStream), until).due.length > 0) return true;
+  const { reportExpiresMin } = world.territory.rhythm.thresholds;
+  return dispatchDue(world.state(dispatchStream), until, reportExpiresMin).length > 0;
 }
 
 /**

@@ -1,31 +1,41 @@
 import { decideD2o } from '#shared/domain/d2o/decide';
+import { decideDispatch } from '#shared/domain/dispatch/decide';
+import type { DutyPlanCommand } from '#shared/domain/duty-plan/commands';
+import { wasOut } from '#shared/domain/maraude/state';
+import { refused } from '#shared/domain/refusal';
+import type { SafetyCommand } from '#shared/domain/safety/commands';
+import type { PassCommand } from '#shared/domain/pass/commands';
 import { decidePass } from '#shared/domain/pass/decide';
-import type { Decision } from '#shared/domain/refusal';
 import { decideRestSpace } from '#shared/domain/rest-space/decide';
-import type { AdmissionCode, CommandId, FilingPost } from '#shared/kernel/ids';
+import { teamIdSchema, type AdmissionCode, type CommandId, type FilingPost } from '#shared/kernel/ids';
 import { DAY, type Instant } from '#shared/kernel/instant';
 import { SLOT_MS, slotOf, slotsBetween } from '#shared/kernel/slot';
 import type { PresenceCommand } from '#shared/domain/presence/commands';
-import type { Ack } from '#shared/wire/ack';
 import type { Command } from '#shared/wire/up';
-import { d2oStream, refusalsStream, restSpaceStream, slotStream, type Aggregate } from './aggregates.ts';
-import { d2oContext, passContext } from './contexts.ts';
+import { d2oStream, dispatchStream, refusalsStream, restSpaceStream, slotStream } from './aggregates.ts';
+import {
+  d2oContext,
+  dispatchContext,
+  passContext,
+  restSpaceContext,
+  NOTHING_BESIDE,
+  type Beside,
+} from './contexts.ts';
+import { decideDownstream } from './decide-downstream.ts';
 import type { Draft } from './draft.ts';
-import type { LogEvent } from './event.ts';
+import { freshCode } from './fresh-code.ts';
+import { keep, type Outcome } from './keep.ts';
 import type { World } from './world.ts';
 
 const SLOTS_OF_A_DAY = DAY / SLOT_MS;
 
-/** A command that leaves a trace: everything but presence, which is memory only. */
-export type DurableCommand = Exclude<Command, PresenceCommand>;
-
-/** What is kept of an answer and given again to a repeat; the id is the sender's own. */
-export type Outcome =
-  Extract<Ack, { outcome: 'accepted' | 'refused' }> extends infer A
-    ? A extends Ack
-      ? Omit<A, 'id'>
-      : never
-    : never;
+/** What is memory only, and never a fact: where a team is or will be, and its timers (PRV-36). */
+export type VolatileCommand =
+  | PresenceCommand
+  | Extract<DutyPlanCommand, { type: 'PlanPass' | 'CancelPlan' }>
+  | Exclude<SafetyCommand, { type: 'RaiseAlert' | 'CancelAlert' }>;
+/** A command that leaves a trace. */
+export type DurableCommand = Exclude<Command, VolatileCommand>;
 
 /** Decides one command on the draft, and adds its facts (or its refusal, so that a repeat gets the same answer). */
 export function decideCommand(
@@ -34,14 +44,17 @@ export function decideCommand(
   id: CommandId,
   command: DurableCommand,
   now: Instant,
-  freshCode: () => AdmissionCode,
+  draw: () => AdmissionCode,
   filedBy: FilingPost,
+  beside: Beside = NOTHING_BESIDE,
 ): Outcome {
   switch (command.type) {
     case 'DeclarePass':
     case 'WithdrawPass': {
       const stream = slotStream(command.slot);
-      const decision = decidePass(command, draft.state(stream), passContext(world, id, now));
+      const decided = decidePass(command, draft.state(stream), passContext(world, id, now));
+      const decision =
+        decided.ok && isOutsideTour(draft, command, filedBy) ? refused('MaraudeNotOpen') : decided;
       // Of a slot of another day the age alone decides, and its version may be forgotten with it.
       const isLongPast = slotsBetween(command.slot, slotOf(now)) > SLOTS_OF_A_DAY;
       return isLongPast && !decision.ok
@@ -50,37 +63,73 @@ export function decideCommand(
     }
     case 'RecordArrival':
     case 'RecordDeparture':
+    case 'UndoCount':
     case 'RecountRestSpace':
     case 'ConfirmRestSpace':
     case 'OpenRestSpace':
     case 'CloseRestSpace':
     case 'SwitchRegime':
     case 'DeclareFull':
-    case 'LiftFull': {
+    case 'LiftFull':
+    case 'SwitchService':
+    case 'FileDaySheet': {
       const stream = restSpaceStream(command.space);
-      const context = { now, restSpaces: world.places.restSpaces };
-      return keep(draft, id, stream, decideRestSpace(command, draft.state(stream), context));
+      const decision = decideRestSpace(command, draft.state(stream), restSpaceContext(world, now));
+      return keep(draft, id, stream, decision);
+    }
+    case 'ReportUnit':
+    case 'ConfirmUnit':
+    case 'SetHospitalTeam':
+    case 'AskJointOuting':
+    case 'AcceptJointOuting':
+    case 'RefuseJointOuting':
+    case 'CompleteJointOuting':
+    case 'WithdrawJointOuting':
+    case 'ReportHousing':
+    case 'ConfirmHousing':
+    case 'OpenPlacement':
+    case 'AdvancePlacement':
+    case 'AskResidence':
+    case 'AcceptResidence':
+    case 'DeclineResidence':
+    case 'EndPlacement':
+    case 'ReportResidences':
+      return decideDownstream(draft, world, id, command, now, draw, filedBy);
+    case 'FileReport':
+    case 'AcknowledgeReport':
+    case 'AssignReport':
+    case 'UnassignReport':
+    case 'ReachReport':
+    case 'CloseReport':
+    case 'WithdrawReport':
+    case 'GiveMission':
+    case 'TakeMission':
+    case 'DeclineMission':
+    case 'ReachMission':
+    case 'FinishMission':
+    case 'WithdrawMission':
+    case 'OpenMaraude':
+    case 'CloseMaraude':
+    case 'FileTourReport':
+    case 'MarkImpossible':
+    case 'MarkPossible':
+    case 'RaiseAlert':
+    case 'CancelAlert':
+    case 'AcknowledgeAlarm':
+    case 'ShelveAlarm': {
+      const context = dispatchContext(world, id, now, filedBy, beside);
+      return keep(draft, id, dispatchStream, decideDispatch(command, draft.state(dispatchStream), context));
     }
     default: {
-      const state = draft.state(d2oStream);
-      let code = freshCode();
-      while (state.requests.has(code)) code = freshCode();
-      const decision = decideD2o(command, state, d2oContext(world, now, code, filedBy));
+      const code = freshCode(draft, draw);
+      const decision = decideD2o(command, draft.state(d2oStream), d2oContext(world, now, code, filedBy));
       return keep(draft, id, d2oStream, decision, command.type === 'RequestAdmission' ? code : undefined);
     }
   }
 }
 
-function keep<State, Event extends LogEvent>(
-  draft: Draft,
-  id: CommandId,
-  stream: Aggregate<State, Event>,
-  decision: Decision<Event>,
-  code?: AdmissionCode,
-): Outcome {
-  const outcome: Outcome = decision.ok
-    ? { outcome: 'accepted', ...(code === undefined ? {} : { code }) }
-    : { outcome: 'refused', refusal: decision.refusal };
-  draft.add(id, stream, decision.ok ? decision.events : [], outcome);
-  return outcome;
+/** Whether a team declares a pass of a half-hour in which it was on no tour: outside one nothing is collected. */
+function isOutsideTour(draft: Draft, command: PassCommand, filedBy: FilingPost): boolean {
+  if (command.type !== 'DeclarePass' || !teamIdSchema.safeParse(filedBy).success) return false;
+  return !wasOut(draft.state(dispatchStream).maraudes, filedBy, command.slot);
 }

@@ -15,6 +15,7 @@ export function retentionOf(event: LogEvent): RetentionClass {
     case 'WindowClosed':
     case 'WeekCounted':
     case 'ShareComputed':
+    case 'FlowsCounted':
       return 'r13m';
     case 'Erased':
       // It tells which positions are gone, and nothing of what they held.

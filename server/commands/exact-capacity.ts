@@ -1,5 +1,5 @@
 import { isOpen } from '#shared/domain/admission/state';
-import { countBeds } from '#shared/domain/bed/count-beds';
+import { countBeds, freeBeds } from '#shared/domain/bed/count-beds';
 import type { Regime } from '#shared/domain/rest-space/commands';
 import type { Instant } from '#shared/kernel/instant';
 import { localMinutesOf, minutesOf } from '#shared/kernel/local-time';
@@ -23,7 +23,7 @@ export function exactCapacity(
         const state = aggregates.state(restSpaceStream(id));
         const space =
           state.kind === 'ouvert'
-            ? { kind: state.kind, present: state.present, declaredFull: state.declaredFull }
+            ? { kind: state.kind, present: Math.max(0, state.present), declaredFull: state.declaredFull }
             : { kind: state.kind === 'ferme' ? ('ferme' as const) : ('inconnu' as const) };
         return [
           id,
@@ -36,7 +36,7 @@ export function exactCapacity(
         ];
       }),
     ),
-    availableBeds: d2o.beds.size === 0 ? null : countBeds(d2o.beds).available,
+    availableBeds: d2o.beds.size === 0 ? null : freeBeds(countBeds(d2o.beds)),
     wardConfirmedAt: d2o.confirmedAt,
     openRequests: [...d2o.requests.values()].filter(isOpen).map(({ requestedAt }) => requestedAt),
     share: aggregates.state(rhythmStream).share,

@@ -1,5 +1,7 @@
+import type { StationClosures } from '#shared/domain/station-closure/events';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
-import type { Instant } from '#shared/kernel/instant';
+import type { RaisedAlarms } from '#shared/domain/alarm/engine';
+import { SECOND, type Instant } from '#shared/kernel/instant';
 import type { Ack } from '#shared/wire/ack';
 import type { Append, AppendResult, EventLog } from '#server/log/event-log';
 import type { Clock } from '#server/ports/clock';
@@ -9,9 +11,11 @@ import { hourOf } from '#server/retention/due';
 import { finishErasures } from '#server/retention/finish';
 import { isRetentionDue, recordRetention } from '#server/retention/record';
 import { clockworkResumesAt, isAnythingDue, releaseCapacity, runClockwork } from './clockwork.ts';
-import { retentionStream } from './aggregates.ts';
-import { decideCommand, type DurableCommand, type Outcome } from './decide.ts';
+import { closuresStream, retentionStream } from './aggregates.ts';
+import type { Beside } from './contexts.ts';
+import { decideCommand, type DurableCommand } from './decide.ts';
 import { Draft } from './draft.ts';
+import type { Outcome } from './keep.ts';
 import type { World } from './world.ts';
 
 type Waiting = {
@@ -26,6 +30,8 @@ type Waiting = {
 const GROUP = 256;
 const READ_PAGE = 5_000;
 const MAX_TRIES = 5;
+/** An alert is a slip for five seconds of the life of whoever pressed it; as much again for a poor network. */
+const SLIP_MS = 10 * SECOND;
 
 export type TurnPorts = {
   log: EventLog;
@@ -34,6 +40,8 @@ export type TurnPorts = {
   ids: Ids;
   logger: Logger;
   policyHash: string;
+  /** The alarms that stand now: they are made of memory too, which no turn may write. */
+  raised?: () => RaisedAlarms;
   /** Called after each durable turn that changed something: what is new may be released. */
   onCommitted: () => void;
   /** Called before views forget how they came to what they hold: screens are to have every change by then. */
@@ -51,6 +59,8 @@ export class Turns {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   #wanted = false;
+  /** What the operator's feed last said, until it is kept. */
+  #closures: StationClosures | undefined;
   #clockedUntil: Instant;
   #closed = false;
 
@@ -65,6 +75,12 @@ export class Turns {
       this.#waiting.push({ id, command, filedBy, answer, tries: 0 });
       void this.run();
     });
+  }
+
+  /** The stations that are closed, whole: kept in the next turn, if they are not what is known. */
+  tellClosures(closures: StationClosures): void {
+    this.#closures = closures;
+    void this.run();
   }
 
   /** Runs turns until nothing waits. Called at each arrival, and by the clock's own timer. */
@@ -123,9 +139,11 @@ export class Turns {
     if (this.#closed) return this.#fail(batch, new Error('the server is stopping'));
     try {
       const now = clock.now();
-      if (batch.length === 0 && !isAnythingDue(world, this.#clockedUntil, now)) return;
+      const told = this.#closures;
+      if (batch.length === 0 && told === undefined && !isAnythingDue(world, this.#clockedUntil, now)) return;
       const draft = new Draft(world);
       runClockwork(draft, world, this.#clockedUntil, now, policyHash);
+      if (told !== undefined) keepClosures(draft, told, now);
       const outcomes = new Map<Waiting, Outcome>();
       const decided = new Map<CommandId, Outcome>();
       for (const waiting of batch) {
@@ -140,6 +158,7 @@ export class Turns {
             now,
             () => ids.admissionCode(),
             waiting.filedBy,
+            this.#beside(),
           );
         decided.set(waiting.id, outcome);
         outcomes.set(waiting, outcome);
@@ -150,6 +169,7 @@ export class Turns {
         return this.#retry(batch);
       }
       this.#clockedUntil = now;
+      if (this.#closures === told) this.#closures = undefined;
       for (const [{ id, answer }, outcome] of outcomes) answer({ ...outcome, id });
       if (kept === 'unchanged') return;
       const urgent = new Draft(world);
@@ -159,6 +179,11 @@ export class Turns {
     } catch (cause) {
       this.#fail(batch, cause);
     }
+  }
+
+  #beside(): Beside {
+    const { clock, raised } = this.#ports;
+    return { raised: raised?.() ?? new Map(), cancelWithinMs: SLIP_MS * clock.speed };
   }
 
   /** Keeps a group and folds it. `overtaken`: someone else wrote in between, and nothing here may be folded as is. */
@@ -195,6 +220,13 @@ export class Turns {
     if (!this.#closed) this.#ports.logger({ kind: 'fault', reference, cause });
     for (const { id, answer } of batch) answer({ outcome: 'fault', id, reference });
   }
+}
+
+function keepClosures(draft: Draft, closures: StationClosures, at: Instant): void {
+  const known = draft.state(closuresStream);
+  if (JSON.stringify(known) === JSON.stringify(closures)) return;
+  const id = `closures:${at}:${draft.version(closuresStream.stream)}`;
+  draft.add(id, closuresStream, [{ type: 'ClosuresTold', at, closures }]);
 }
 
 function fold(world: World, { stream, commandId, events }: Append, result: AppendResult | undefined): void {

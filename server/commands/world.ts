@@ -1,10 +1,21 @@
+import { forgetErased, type DispatchEvent } from '#shared/domain/dispatch/evolve';
+import type { HospitalTeamEvent } from '#shared/domain/hospital-team/events';
+import type { HousingEvent } from '#shared/domain/housing/events';
 import type { PassEvent } from '#shared/domain/pass/events';
+import type { PlacementEvent } from '#shared/domain/placement/events';
+import type { ResidencesEvent } from '#shared/domain/residences/events';
 import type { RestSpaceEvent } from '#shared/domain/rest-space/events';
+import { isOpen } from '#shared/domain/admission/state';
 import type { D2oEvent } from '#shared/domain/d2o/evolve';
 import { forgetRequests } from '#shared/domain/d2o/forget';
+import type { UnitEvent } from '#shared/domain/unit/events';
+import { endOf } from '#shared/domain/mission/state';
+import type { AdmissionCode, CommandId, PlacementCode, TeamId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import { assertNever } from '#shared/kernel/assert-never';
 import { slotOf } from '#shared/kernel/slot';
+import { NO_PROFILE, type Profile } from '#shared/forecast/profile';
+import { NO_WARD_WEEKS, wardWeeksAfter, type WardWeeks } from '#shared/forecast/ward-weeks';
 import type { Policy } from '#shared/policy/schema';
 import { createPlaces, type Places } from '#shared/territory/places';
 import type { Territory } from '#shared/territory/schema';
@@ -14,24 +25,37 @@ import type { Entity } from '#shared/view/entity';
 import type { EventRecord } from '#server/log/event-log';
 import { countAdmission, type AdmissionWeeks } from '#server/projections/admission-weeks';
 import { CoverageBoards } from '#server/projections/coverage-boards';
+import { DispatchBoards } from '#server/projections/dispatch-boards';
+import { DownstreamBoards } from '#server/projections/downstream-boards';
+import { countFlow, type FlowMonths } from '#server/projections/flows';
+import { ForecastBoards } from '#server/projections/forecast-boards';
 import { LeadBoard } from '#server/projections/lead-board';
 import { passesAfter, passesSince, type PassesByPlace } from '#server/projections/passes-by-place';
 import { roomAfter, type RoomSince } from '#server/projections/room-since';
+import { saturatingAfter, type SaturatingSince } from '#server/projections/saturating-since';
 import { ServiceBoards } from '#server/projections/service-boards';
 import type { CoverageReleased } from '#server/release/events';
 import { Views } from '#server/release/views';
-import { requestsOffScreens, type RequestPositions } from '#server/retention/due';
+import { codedOffScreens, type CodedKey, type CodedPositions, type Closings } from '#server/retention/due';
 import type { Carried, Erased } from '#server/retention/events';
 import { isForgottenAt } from '#server/retention/lives';
 import {
   capacityStream,
+  closuresStream,
   coverageStream,
   d2oStream,
+  dispatchStream,
+  flowsStream,
+  hospitalTeamStream,
+  housingStream,
+  placementStream,
+  residencesStream,
   restSpaceStream,
   retentionStream,
   rhythmStream,
   slotOfStream,
   slotStream,
+  unitStream,
   type Aggregate,
 } from './aggregates.ts';
 import type { Aggregates } from './draft.ts';
@@ -39,7 +63,7 @@ import { retentionOf, type LogEvent } from './event.ts';
 import { fromPlain, toPlain } from './plain.ts';
 
 /** Bump when the shape below changes: an older snapshot is then ignored, and the log replayed. */
-export const SNAPSHOT_FORMAT = 4;
+export const SNAPSHOT_FORMAT = 6;
 
 type Kept = {
   latest: Instant | null;
@@ -47,7 +71,11 @@ type Kept = {
   passes: PassesByPlace;
   weeks: AdmissionWeeks;
   room: RoomSince;
-  requestPositions: RequestPositions;
+  saturating: SaturatingSince;
+  flows: FlowMonths;
+  profile: Profile;
+  wardWeeks: WardWeeks;
+  codedPositions: CodedPositions;
   views: ReturnType<Views['save']>;
 };
 
@@ -65,9 +93,16 @@ export class World implements Aggregates {
   #passes: PassesByPlace = new Map();
   #weeks: AdmissionWeeks = new Map();
   #room: RoomSince = new Map();
-  #requestPositions: RequestPositions = new Map();
+  #saturating: SaturatingSince = new Map();
+  #flows: FlowMonths = new Map();
+  #profile: Profile = NO_PROFILE;
+  #wardWeeks: WardWeeks = NO_WARD_WEEKS;
+  #codedPositions: CodedPositions = new Map();
   readonly #services: ServiceBoards;
   readonly #coverage: CoverageBoards;
+  readonly #downstream: DownstreamBoards;
+  readonly #dispatch: DispatchBoards;
+  readonly #forecasts: ForecastBoards;
   #board: LeadBoard;
 
   constructor(territory: Territory, policy: Policy) {
@@ -78,12 +113,17 @@ export class World implements Aggregates {
     this.views = new Views(territory);
     this.#services = new ServiceBoards(this.views, territory);
     this.#coverage = new CoverageBoards(this.views, territory);
+    this.#downstream = new DownstreamBoards(this.views, territory);
+    this.#dispatch = new DispatchBoards(this.views, territory);
+    this.#forecasts = new ForecastBoards(this.views, territory, policy);
     this.#board = this.#leadBoard();
     this.#board.seed();
     for (const facts of territory.services.restSpaces) {
-      this.#services.restSpace(facts, this.state(restSpaceStream(facts.id)));
+      this.#services.restSpace(facts, this.state(restSpaceStream(facts.id)), null);
     }
     this.#services.beds(this.state(d2oStream));
+    this.#downstream.seed();
+    this.#dispatch.seed();
   }
 
   get lead(): KeyedView<Entity> {
@@ -102,9 +142,61 @@ export class World implements Aggregates {
     return this.#room;
   }
 
-  /** Where the facts of each request are in the log. */
-  get requestPositions(): RequestPositions {
-    return this.#requestPositions;
+  get saturating(): SaturatingSince {
+    return this.#saturating;
+  }
+
+  /** Exact: the release reads it, no screen does. */
+  get flows(): FlowMonths {
+    return this.#flows;
+  }
+
+  /** The ward's discharges and admissions of the last weeks. */
+  get wardWeeks(): WardWeeks {
+    return this.#wardWeeks;
+  }
+
+  /** Where the facts of each request, placement, mission and tour are in the log. */
+  get codedPositions(): CodedPositions {
+    return this.#codedPositions;
+  }
+
+  /** Every placement that is known, open or closed. */
+  get placements(): PlacementCode[] {
+    return [...this.#codedPositions.keys()].flatMap((key) => placementOf(key) ?? []);
+  }
+
+  /** The keys of the dispatch that the hour takes off the screens: `DispatchCarried` does it. */
+  dispatchOffScreens(at: Instant): string[] {
+    return this.#dispatch.offScreens(this.state(dispatchStream), at);
+  }
+
+  /** The teams on a tour, and since when. */
+  get out(): ReadonlyMap<TeamId, Instant> {
+    const { maraudes } = this.state(dispatchStream);
+    return new Map(
+      [...maraudes.values()].flatMap(({ team, openedAt, closedAt }) =>
+        closedAt === null ? [[team, openedAt] as const] : [],
+      ),
+    );
+  }
+
+  /** When each request, placement, mission and tour was closed. */
+  get closings(): Closings {
+    const requests = [...this.state(d2oStream).requests].map(
+      ([code, request]) => [`request:${code}`, isOpen(request) ? null : request.closedAt] as const,
+    );
+    const placements = this.placements.map((code) => {
+      const placement = this.state(placementStream(code));
+      return [`placement:${code}`, placement?.kind === 'clos' ? placement.closedAt : null] as const;
+    });
+    const { missions, maraudes } = this.state(dispatchStream);
+    return new Map([
+      ...requests,
+      ...placements,
+      ...[...missions].map(([id, mission]) => [`mission:${id}`, endOf(mission)] as const),
+      ...[...maraudes].map(([id, { closedAt }]) => [`maraude:${id}`, closedAt] as const),
+    ]);
   }
 
   state<State, Event>(aggregate: Aggregate<State, Event>): State {
@@ -134,7 +226,11 @@ export class World implements Aggregates {
       passes: this.#passes,
       weeks: this.#weeks,
       room: this.#room,
-      requestPositions: this.#requestPositions,
+      saturating: this.#saturating,
+      flows: this.#flows,
+      profile: this.#profile,
+      wardWeeks: this.#wardWeeks,
+      codedPositions: this.#codedPositions,
       views: this.views.save(),
     };
     return JSON.stringify(toPlain(kept));
@@ -148,7 +244,11 @@ export class World implements Aggregates {
     this.#passes = kept.passes;
     this.#weeks = kept.weeks;
     this.#room = kept.room;
-    this.#requestPositions = kept.requestPositions;
+    this.#saturating = kept.saturating;
+    this.#flows = kept.flows;
+    this.#profile = kept.profile;
+    this.#wardWeeks = kept.wardWeeks;
+    this.#codedPositions = kept.codedPositions;
     this.views.restore(kept.views);
     this.#board = this.#leadBoard();
   }
@@ -161,6 +261,7 @@ export class World implements Aggregates {
         return this.#foldPass(event, record);
       case 'RestSpaceEntered':
       case 'RestSpaceLeft':
+      case 'RestSpaceCountUndone':
       case 'RestSpaceRecounted':
       case 'RestSpaceConfirmed':
       case 'RestSpaceOpened':
@@ -168,6 +269,8 @@ export class World implements Aggregates {
       case 'RegimeSwitched':
       case 'RestSpaceDeclaredFull':
       case 'RestSpaceFullLifted':
+      case 'ServiceSwitched':
+      case 'DaySheetFiled':
       case 'RestSpaceCarried':
         return this.#foldRestSpace(event, record);
       case 'BedInstalled':
@@ -179,6 +282,9 @@ export class World implements Aggregates {
       case 'BedCleaned':
       case 'BedClosed':
       case 'BedReopened':
+      case 'BedChangeUndone':
+      case 'BedChangeSettled':
+      case 'AssessmentTicked':
       case 'WardConfirmed':
       case 'WardCarried':
       case 'AdmissionRequested':
@@ -186,6 +292,10 @@ export class World implements Aggregates {
       case 'RequestAssessed':
       case 'RequestAccepted':
       case 'RequestReturnedToAssessment':
+      case 'DelayExplained':
+      case 'DestinationAsked':
+      case 'DestinationAccepted':
+      case 'DestinationDeclined':
       case 'DepartedForWard':
       case 'PersonAdmitted':
       case 'RequestRedirected':
@@ -193,6 +303,70 @@ export class World implements Aggregates {
       case 'RequestWithdrawn':
       case 'RequestLost':
         return this.#foldD2o(event, record);
+      case 'UnitReported':
+      case 'UnitConfirmed':
+      case 'UnitCarried':
+        return this.#foldUnit(event, record);
+      case 'HospitalTeamSet':
+      case 'JointOutingAsked':
+      case 'JointOutingAccepted':
+      case 'JointOutingRefused':
+      case 'JointOutingCompleted':
+      case 'JointOutingWithdrawn':
+      case 'HospitalTeamCarried':
+        return this.#foldHospitalTeam(event, record);
+      case 'HousingReported':
+      case 'HousingConfirmed':
+      case 'HousingCarried':
+        return this.#foldHousing(event, record);
+      case 'ResidencesReported':
+      case 'ResidencesCarried':
+        return this.#foldResidences(event, record);
+      case 'PlacementOpened':
+      case 'PlacementAdvanced':
+      case 'ResidenceAsked':
+      case 'ResidenceAccepted':
+      case 'ResidenceDeclined':
+      case 'PlacementEnded':
+        return this.#foldPlacement(event, record);
+      case 'ReportFiled':
+      case 'ReportJoined':
+      case 'ReportAcknowledged':
+      case 'ReportAssigned':
+      case 'ReportUnassigned':
+      case 'ReportReached':
+      case 'ReportFollowed':
+      case 'ReportClosed':
+      case 'FilingWithdrawn':
+      case 'ReportWithdrawn':
+      case 'ReportExpired':
+      case 'MissionGiven':
+      case 'MissionTaken':
+      case 'MissionDeclined':
+      case 'MissionReached':
+      case 'MissionFinished':
+      case 'MissionWithdrawn':
+      case 'MaraudeOpened':
+      case 'MaraudeClosed':
+      case 'MaraudeReported':
+      case 'TourReportFiled':
+      case 'AlertRaised':
+      case 'AlertCancelled':
+      case 'AlertEnded':
+      case 'AlarmAcknowledged':
+      case 'AlarmShelved':
+      case 'DutyMarkedImpossible':
+      case 'DutyMarkedPossible':
+      case 'DispatchCarried':
+        return this.#foldDispatch(event, record);
+      case 'ClosuresTold':
+        this.#dispatch.closures(this.state(closuresStream), event.closures);
+        this.#advance(closuresStream, event, record);
+        return;
+      case 'FlowsCounted':
+        this.#downstream.flows(this.state(flowsStream), event);
+        this.#advance(flowsStream, event, record);
+        return;
       case 'CoverageReleased':
         this.#advance(coverageStream, event, record);
         this.#showCoverage(event);
@@ -200,10 +374,11 @@ export class World implements Aggregates {
       case 'CapacityReleased':
         this.#advance(capacityStream, event, record);
         this.#services.capacity(event);
+        if (event.audience === 'hospital') this.#profile = this.#forecasts.profileAfter(this.#profile, event);
         return;
       case 'WindowOpened':
         this.#advance(rhythmStream, event, record);
-        this.#board.windowOpened(event);
+        this.#board.windowOpened(event, this.state(dispatchStream).impossibles);
         return;
       case 'WindowClosed':
         this.#advance(rhythmStream, event, record);
@@ -230,6 +405,8 @@ export class World implements Aggregates {
     this.#advance(stream, event, record);
     const { passes, changed } = passesAfter(this.#passes, event, late);
     this.#passes = passes;
+    if (event.type === 'SlotSealed')
+      this.#forecasts.sealed(event.slot, this.#profile, this.state(capacityStream));
     if (changed === null || event.type === 'SlotSealed') return;
     this.#board.place(changed, passes);
     this.#board.duty(event.place, event.slot, passes);
@@ -239,30 +416,94 @@ export class World implements Aggregates {
     const stream = restSpaceStream(event.space);
     this.#advance(stream, event, record);
     const facts = this.territory.services.restSpaces.find(({ id }) => id === event.space);
-    if (!facts) return;
+    this.#countFlow(event);
     const state = this.state(stream);
+    // Without its opening, which was erased, an older fact says nothing yet: what is true of the space is restated after.
+    if (!facts || state.kind === 'jamais-recu') return;
     this.#room = roomAfter(this.#room, facts, state, event.at, this.policy);
-    this.#services.restSpace(facts, state);
+    const { thresholds } = this.territory.rhythm;
+    this.#saturating = saturatingAfter(this.#saturating, facts, state, event, thresholds);
+    this.#services.restSpace(facts, state, this.#saturating.get(facts.id) ?? null);
   }
 
   #foldD2o(event: D2oEvent, record: EventRecord): void {
+    const weeks = wardWeeksAfter(
+      this.#wardWeeks,
+      event,
+      this.state(d2oStream),
+      this.territory.rhythm.timezone,
+    );
+    if (weeks !== this.#wardWeeks) this.#forecasts.wardWeeks((this.#wardWeeks = weeks));
     this.#advance(d2oStream, event, record);
     if (event.type === 'PersonAdmitted') {
       this.#weeks = countAdmission(this.#weeks, event, this.territory.rhythm.timezone);
     }
-    if ('code' in event && retentionOf(event) === 'request') {
-      const known = this.#requestPositions.get(event.code) ?? [];
-      this.#requestPositions = new Map(this.#requestPositions).set(event.code, [...known, record.position]);
-    }
+    this.#countFlow(event);
+    if ('code' in event && retentionOf(event) === 'request') this.#locate(`request:${event.code}`, record);
     this.#services.ward(event, this.state(d2oStream));
   }
 
+  #foldUnit(event: UnitEvent, record: EventRecord): void {
+    const stream = unitStream(event.unit);
+    this.#advance(stream, event, record);
+    this.#downstream.unit(event.unit, this.state(stream));
+  }
+
+  #foldHospitalTeam(event: HospitalTeamEvent, record: EventRecord): void {
+    const stream = hospitalTeamStream(event.hospitalTeam);
+    const before = this.state(stream);
+    this.#advance(stream, event, record);
+    this.#downstream.hospitalTeam(event.hospitalTeam, this.state(stream), before);
+  }
+
+  #foldHousing(event: HousingEvent, record: EventRecord): void {
+    const stream = housingStream(event.line);
+    this.#advance(stream, event, record);
+    this.#downstream.housing(event.line, this.state(stream));
+  }
+
+  #foldResidences(event: ResidencesEvent, record: EventRecord): void {
+    this.#advance(residencesStream, event, record);
+    this.#downstream.residences(this.state(residencesStream));
+  }
+
+  #foldPlacement(event: PlacementEvent, record: EventRecord): void {
+    const stream = placementStream(event.placement);
+    this.#advance(stream, event, record);
+    this.#countFlow(event);
+    this.#locate(`placement:${event.placement}`, record);
+    this.#downstream.placement(event.placement, this.state(stream));
+  }
+
+  #foldDispatch(event: DispatchEvent, record: EventRecord): void {
+    const before = this.state(dispatchStream);
+    this.#advance(dispatchStream, event, record);
+    if ('mission' in event) this.#locate(`mission:${event.mission}`, record);
+    if ('maraude' in event) this.#locate(`maraude:${event.maraude}`, record);
+    if (event.type === 'DutyMarkedImpossible') this.#board.impossible(event.cell, event.reason);
+    if (event.type === 'DutyMarkedPossible') this.#board.impossible(event.cell, null);
+    this.#dispatch.changed(before, this.state(dispatchStream));
+    if (event.type === 'DispatchCarried') this.#dispatch.carried(before, event.at);
+  }
+
+  #countFlow(event: RestSpaceEvent | D2oEvent | PlacementEvent): void {
+    this.#flows = countFlow(this.#flows, event, this.territory.rhythm.timezone);
+  }
+
+  #locate(key: CodedKey, { position }: EventRecord): void {
+    const known = this.#codedPositions.get(key) ?? [];
+    this.#codedPositions = new Map(this.#codedPositions).set(key, [...known, position]);
+  }
+
   #carry(event: Carried, { position }: EventRecord): void {
-    for (const key of requestsOffScreens(this.state(d2oStream).requests, event.at)) this.views.remove(key);
+    for (const key of codedOffScreens(this.closings, event.at)) this.views.remove(key);
     // Another server's facts came in between: what was counted without them is left for the next hour.
     if (position === event.after + event.restated + 1) {
       this.#weeks = new Map(event.weeks);
       this.#room = new Map(event.room);
+      this.#flows = new Map(event.flows);
+      this.#wardWeeks = new Map(event.wardWeeks);
+      this.#forecasts.wardWeeks(this.#wardWeeks);
       this.views.carry(event.revisions, event.settled);
     }
   }
@@ -277,14 +518,30 @@ export class World implements Aggregates {
         return;
       case 'request': {
         const erased = new Set(event.positions);
-        const codes = [...this.#requestPositions].flatMap(([code, positions]) =>
-          positions.some((position) => erased.has(position)) ? [code] : [],
+        const keys = [...this.#codedPositions].flatMap(([key, positions]) =>
+          positions.some((position) => erased.has(position)) ? [key] : [],
         );
         const version = this.version(d2oStream.stream);
+        const codes = keys.flatMap((key) => requestOf(key) ?? []);
         this.#streams.set(d2oStream.stream, { version, state: forgetRequests(this.state(d2oStream), codes) });
-        this.#requestPositions = new Map(
-          [...this.#requestPositions].filter(([code]) => !codes.includes(code)),
+        for (const code of keys.flatMap((key) => placementOf(key) ?? []))
+          this.#streams.delete(placementStream(code).stream);
+        this.#codedPositions = new Map([...this.#codedPositions].filter(([key]) => !keys.includes(key)));
+        return;
+      }
+      case 'mission': {
+        const erased = new Set(event.positions);
+        const over = [...this.#codedPositions].filter(([, positions]) =>
+          positions.some((position) => erased.has(position)),
         );
+        const ids = over.map(([key]) => key.slice(key.indexOf(':') + 1) as CommandId);
+        const version = this.version(dispatchStream.stream);
+        this.#streams.set(dispatchStream.stream, {
+          version,
+          state: forgetErased(this.state(dispatchStream), ids),
+        });
+        const keys = new Set(over.map(([key]) => key));
+        this.#codedPositions = new Map([...this.#codedPositions].filter(([key]) => !keys.has(key)));
         return;
       }
       case 'r13m':
@@ -317,4 +574,12 @@ export class World implements Aggregates {
   ): void {
     this.#streams.set(aggregate.stream, { version, state: aggregate.evolve(this.state(aggregate), event) });
   }
+}
+
+function requestOf(key: CodedKey): AdmissionCode | null {
+  return key.startsWith('request:') ? (key.slice('request:'.length) as AdmissionCode) : null;
+}
+
+function placementOf(key: CodedKey): PlacementCode | null {
+  return key.startsWith('placement:') ? (key.slice('placement:'.length) as PlacementCode) : null;
 }

@@ -12,6 +12,7 @@ export function runLive(
   cast: Cast,
 ): { stop(): void; settled(): Promise<void> } {
   const underWay = new Set<Promise<void>>();
+  let lookedAt = '';
   const timer = setInterval(() => {
     const now = clock.now();
     for (let next = coming.first; next && next.at <= now; next = coming.first) {
@@ -19,6 +20,12 @@ export function runLive(
       const done = cast.follow(next).finally(() => underWay.delete(done));
       underWay.add(done);
     }
+    // A console is looked at once a simulated minute, not ten times a real second.
+    const minute = now.slice(0, 16);
+    if (minute === lookedAt) return;
+    lookedAt = minute;
+    const looked = cast.look(now).finally(() => underWay.delete(looked));
+    underWay.add(looked);
   }, TICK_MS);
   return {
     stop: () => clearInterval(timer),

@@ -1,4 +1,4 @@
-import type { AdmissionCode, CommandId } from '#shared/kernel/ids';
+import type { AdmissionCode, CommandId, PlacementCode } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { LawTerritory } from './law/territory.ts';
 import type { Scenario } from './scenario.ts';
@@ -29,6 +29,8 @@ export type DemoOptions = {
         readonly after: Instant;
         /** Requests still open in the log: their codes were known by voice alone. */
         readonly openRequests: readonly { readonly code: AdmissionCode; readonly requestedAt: Instant }[];
+        /** The same of the placements. */
+        readonly openPlacements: readonly { readonly code: PlacementCode; readonly openedAt: Instant }[];
       }
     | undefined;
 };

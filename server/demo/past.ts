@@ -9,9 +9,9 @@ import { inBuckets, isWorthTelling, pastOf } from './span.ts';
 /** Steps the clock through the past, bucket by bucket; what is left is still to come. */
 export async function livePast(options: DemoOptions, cast: Cast): Promise<Coming> {
   const { territory, clock, present } = options;
-  const { from, wardFrom } = pastOf(territory.rhythm.timezone, present);
-  const coming = comingFrom(dayFrom(options, from, wardFrom));
-  await clock.jumpTo(wardFrom);
+  const past = pastOf(territory.rhythm.timezone, present);
+  const coming = comingFrom(dayFrom(options, past));
+  await clock.jumpTo(past.wardFrom);
   await cast.ward.installBeds();
   for (const bucket of inBuckets(takenUntil(coming, present), present)) {
     const last = bucket.at(-1);

@@ -2,7 +2,8 @@ import { DAY, plus, type Instant } from '#shared/kernel/instant';
 import type { Cast } from './actors/cast.ts';
 import { comingFrom, type Coming } from './coming.ts';
 import { dayFrom } from './day.ts';
-import type { Intention } from './law/intention.ts';
+import type { Intention, PlacementIntention } from './law/intention.ts';
+import { placementIntentions } from './law/placements.ts';
 import { wardIntentions } from './law/ward.ts';
 import type { DemoOptions } from './options.ts';
 import { lawOf } from './scenario.ts';
@@ -16,7 +17,7 @@ const WARD_MEMORY_MS = 31 * DAY;
  */
 export function takeUp(
   options: DemoOptions,
-  { after, openRequests }: NonNullable<DemoOptions['resume']>,
+  { after, openRequests, openPlacements }: NonNullable<DemoOptions['resume']>,
   cast: Cast,
 ): Coming {
   const { territory, seed, clock } = options;
@@ -28,9 +29,23 @@ export function takeUp(
     if (code !== undefined && 'request' in intention) cast.ward.recall(intention.request, code);
     if (intention.kind === 'bed-reserved') cast.ward.recallBed(intention.request, intention.bed);
   }
+  cast.downstream.recall(openedUntil(after, options), openPlacements);
   const from = clock.now() > after ? clock.now() : after;
   // The ward is read from far enough back to know who leaves which bed; what came before `after` was told already.
-  return comingFrom(since(after, dayFrom(options, from, plus(after, -WARD_MEMORY_MS))));
+  return comingFrom(
+    since(after, dayFrom(options, { from, spacesFrom: from, wardFrom: plus(after, -WARD_MEMORY_MS) })),
+  );
+}
+
+/** The placements that the law has opened until then, as far back as the ward is read. */
+function* openedUntil(
+  until: Instant,
+  { seed, territory }: Pick<DemoOptions, 'seed' | 'territory'>,
+): Generator<PlacementIntention, void> {
+  for (const intention of placementIntentions(seed, territory, plus(until, -WARD_MEMORY_MS))) {
+    if (intention.at > until) return;
+    if (intention.kind === 'placement-opened') yield intention;
+  }
 }
 
 function* since(from: Instant, intentions: Iterable<Intention>): Generator<Intention, void> {

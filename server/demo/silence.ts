@@ -26,7 +26,8 @@ export function* withSilence(
   let kept: Intention[] = [];
   for (const intention of intentions) {
     if (isSilent(intention)) {
-      if (intention.kind !== 'presence-declared') kept.push({ ...intention, at: to });
+      if (intention.kind !== 'presence-declared' && intention.kind !== 'went-underground')
+        kept.push({ ...intention, at: to });
       continue;
     }
     if (intention.at >= to) {

@@ -1,14 +1,17 @@
-import { HOUR, msOf, type Instant } from '#shared/kernel/instant';
+import { HOUR, msOf, plus, type Instant } from '#shared/kernel/instant';
+import { fieldReportIntentions } from './law/field-reports.ts';
 import type { LawTerritory } from './law/territory.ts';
 import { wardIntentions } from './law/ward.ts';
 import { pastOf } from './span.ts';
 
 /** How many days of the law are looked at: a few tenths of a second. */
 const CANDIDATES = 24;
+/** More tell no more. */
+const ENOUGH_REPORTS = 3;
 
 /**
  * Of a few days that the law makes for this date, the one that tells most at its first screen: a ward neither empty nor
- * full, and a request that has been waiting. All are as likely; none is changed.
+ * full, a request that has been waiting, reports that nobody has closed. All are as likely; none is changed.
  */
 export function tellingSeed(territory: LawTerritory, present: Instant): number {
   const seeds = Array.from({ length: CANDIDATES }, (_, index) => index + 1);
@@ -45,7 +48,19 @@ function scoreOf(seed: number, territory: LawTerritory, present: Instant): numbe
   }
   const longest = Math.max(0, ...[...waiting.values()].map((since) => msOf(present) - since));
   const free = territory.services.ward.beds.value.length - inBed.size;
-  return waitScore(longest / HOUR) + (free >= 1 && free <= 3 ? 2 : 0);
+  const reports = Math.min(ENOUGH_REPORTS, openReports(seed, territory, present));
+  return waitScore(longest / HOUR) + (free >= 1 && free <= 3 ? 2 : 0) + reports;
+}
+
+/** The reports of the last hours that are not over: what a console opens on. */
+function openReports(seed: number, territory: LawTerritory, present: Instant): number {
+  const open = new Set<string>();
+  for (const { kind, at, report } of fieldReportIntentions(seed, territory, plus(present, -3 * HOUR))) {
+    if (at > present) break;
+    if (kind === 'report-closed') open.delete(report);
+    else open.add(report);
+  }
+  return open.size;
 }
 
 /** A wait that is about to need an answer tells more than one that has just begun, or one that is long past. */

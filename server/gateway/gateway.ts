@@ -15,12 +15,12 @@ import {
 import { WIRE_VERSION } from '#shared/wire/version';
 import { nameOf, type GrantBook } from '#server/accounts/grant-book';
 import { mayCommand, postOf, viewOf, type Actor } from '#server/accounts/grants';
-import type { DurableCommand } from '#server/commands/decide';
+import type { DurableCommand, VolatileCommand } from '#server/commands/decide';
 import { securityHeaders } from '#server/http/headers';
 import type { Clock } from '#server/ports/clock';
 import type { Logger } from '#server/ports/logger';
 import type { DeclarationPace } from '#server/presence/declaration-pace';
-import type { PresenceMemory } from '#server/presence/presence';
+import type { LiveMemory } from '#server/live/live-memory';
 import type { Released } from '#server/release/released';
 import {
   releaseAck,
@@ -49,7 +49,7 @@ export type GatewayPorts = {
   onFault: (cause: unknown) => string;
   clock: Clock;
   logger: Logger;
-  presence: PresenceMemory;
+  memory: LiveMemory;
   pace: DeclarationPace;
   views: Views;
   grants: GrantBook;
@@ -60,6 +60,8 @@ export type GatewayPorts = {
   doorsOpen: boolean;
   submit: (id: CommandId, command: DurableCommand, filedBy: FilingPost) => Promise<Ack>;
   isAnswered: (id: CommandId) => Promise<boolean>;
+  /** Resolves once what was sent before is durable. */
+  settled: () => Promise<void>;
 };
 
 /** Sockets: who connects, what they hold, what they send, and the beat that says the link is alive. */
@@ -97,9 +99,9 @@ export class Gateway {
     this.#beat = setInterval(() => this.#sendBeat(), BEAT_MS);
   }
 
-  /** What a page of this view is rendered with; null when its reader may not see it. */
+  /** What a page of this view is rendered with; null when its reader may not see it, or nobody has such a view. */
   firstFrame(view: ViewKey): FirstFrame | null {
-    if (!this.#ports.doorsOpen) return null;
+    if (!this.#ports.doorsOpen || !this.#ports.views.keys.includes(view)) return null;
     return this.outbox.page(releaseFirstFrame(this.#hello(), this.#changes(view, NO_REVISION)));
   }
 
@@ -210,15 +212,18 @@ export class Gateway {
     if (actor === null || !mayCommand(actor, command)) {
       return { outcome: 'refused', id, refusal: 'NotAllowed' };
     }
-    const { clock, pace, presence, submit, isAnswered } = this.#ports;
+    const { clock, pace, memory, submit, isAnswered } = this.#ports;
+    if (actor.role === 'outreach') memory.heard(actor.team, clock.now());
     switch (command.type) {
       case 'DeclarePresence':
-      case 'EndPresence': {
-        if (actor.role !== 'outreach') return malformedMessage(id);
-        const refusal = presence.declare(actor.team, command, clock.now());
-        this.publisher.touch();
-        return refusal ? { outcome: 'refused', id, refusal } : { outcome: 'volatile', id };
-      }
+      case 'EndPresence':
+      case 'GoUnderground':
+      case 'StayLonger':
+      case 'ComeUp':
+      case 'SayAllIsWell':
+      case 'PlanPass':
+      case 'CancelPlan':
+        return this.#remember(actor, id, command);
       case 'DeclarePass': {
         if (actor.role !== 'outreach') return malformedMessage(id);
         // A repeat of a pass already kept is answered as it was: only a new one can be too many.
@@ -234,10 +239,20 @@ export class Gateway {
     }
   }
 
+  /** What is memory only, by nature: nothing of it waits for the log, but a tour that is about to open. */
+  async #remember(actor: Actor, id: CommandId, command: VolatileCommand): Promise<Ack> {
+    const { clock, memory, settled } = this.#ports;
+    const team = actor.role === 'outreach' ? actor.team : null;
+    if (memory.isOutsideTour(team, command)) await settled();
+    const refusal = memory.take(team, command, clock.now());
+    this.publisher.touch();
+    return refusal ? { outcome: 'refused', id, refusal } : { outcome: 'volatile', id };
+  }
+
   #changes(view: ViewKey, since: Revision): Released<ViewChanges> {
-    const { views, clock, presence } = this.#ports;
+    const { views, clock, memory } = this.#ports;
     const now = clock.now();
-    return releaseView(views, view, since, now, view === 'lead' ? presence.current(now) : undefined);
+    return releaseView(views, view, since, now, memory.of(view, now));
   }
 
   #hello(): Released<Hello> {

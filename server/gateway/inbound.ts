@@ -48,11 +48,16 @@ function describe(issue: Issue | undefined): Pick<Malformed, 'field' | 'rule' | 
     case 'too_small':
       return { field: fieldOf(path), rule: 'trop-petit', limit: limitOf(issue.minimum) };
     case 'custom':
-      // The only lists are of needs; a date that is not of the calendar fails the same way.
-      return { field: fieldOf(path), rule: path.at(-1) === 'needs' ? 'repete' : 'forme', limit: null };
+      // A list that says a thing twice, or a date that is not of the calendar: both fail the same way.
+      return { field: fieldOf(path), rule: isList(path.at(-1)) ? 'repete' : 'forme', limit: null };
     default:
       return { field: fieldOf(path), rule: missing(issue) ? 'absent' : 'type', limit: null };
   }
+}
+
+/** The keys under which a message has a list: each thing once. */
+function isList(key: string | undefined): boolean {
+  return key === 'needs' || key === 'conditions';
 }
 
 function missing(issue: Issue): boolean {

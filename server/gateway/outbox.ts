@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Server, Socket } from 'socket.io';
 import type { Ack } from '#shared/wire/ack';
 import type { DownMessages, FirstFrame } from '#shared/wire/down';
+import type { ExportDocument } from '#server/exports/export';
 import { Released } from '#server/release/released';
 import type { ViewKey } from '#server/release/views';
 
@@ -53,6 +54,13 @@ export class Outbox {
 
   document(response: Response, status: number, body: Released<object>): void {
     response.status(status).set('cache-control', 'no-store').json(Released.open(body));
+  }
+
+  /** A document in a form of its own, its text already written. A file has a name to be kept under. */
+  exported(response: Response, body: Released<ExportDocument>): void {
+    const { status, contentType, fileName, text } = Released.open(body);
+    if (fileName !== null) response.attachment(fileName);
+    response.status(status).set('cache-control', 'no-store').setHeader('content-type', contentType).end(text);
   }
 }
 

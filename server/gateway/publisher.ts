@@ -1,7 +1,7 @@
 import type { Instant } from '#shared/kernel/instant';
 import type { Revision } from '#shared/view/revision';
 import type { Clock } from '#server/ports/clock';
-import type { PresenceMemory } from '#server/presence/presence';
+import type { LiveMemory } from '#server/live/live-memory';
 import { releaseView } from '#server/release/release';
 import type { ViewKey, Views } from '#server/release/views';
 import type { Outbox } from './outbox.ts';
@@ -13,7 +13,7 @@ type PublisherPorts = {
   outbox: Outbox;
   views: Views;
   clock: Clock;
-  presence: PresenceMemory;
+  memory: Pick<LiveMemory, 'look' | 'of'>;
   onFault: (cause: unknown) => void;
 };
 
@@ -23,7 +23,8 @@ export class Publisher {
   readonly #published: Map<ViewKey, Revision>;
   /** Where the gate stopped a frame: it is tried again when the view has changed, not ten times a second. */
   readonly #stopped = new Map<ViewKey, Revision>();
-  #presenceShown = '[]';
+  /** What each view was last sent beside its entities. */
+  readonly #remembered = new Map<ViewKey, string>();
   #lastAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
 
@@ -61,6 +62,11 @@ export class Publisher {
 
   #publish(): void {
     const now = this.#ports.clock.now();
+    try {
+      this.#ports.memory.look(now);
+    } catch (cause) {
+      this.#ports.onFault(cause);
+    }
     // Apart: what stops the frame of one audience is no reason to leave another in the dark.
     for (const view of this.#ports.views.keys) {
       try {
@@ -74,18 +80,18 @@ export class Publisher {
   }
 
   #push(view: ViewKey, now: Instant): boolean {
-    const { views, outbox, presence } = this.#ports;
+    const { views, outbox, memory } = this.#ports;
     const { revision, floor } = views.of(view);
     const published = this.#published.get(view) ?? revision;
     // From under the floor nobody can go on: screens that hold less find the gap, and ask for all of it.
     const since = published > floor ? published : floor;
-    const present = view === 'lead' ? presence.current(now) : undefined;
-    const shown = present && JSON.stringify(present);
-    const moved = shown !== undefined && shown !== this.#presenceShown;
+    const live = memory.of(view, now);
+    const text = JSON.stringify(live);
+    const moved = text !== this.#remembered.get(view);
     if (!moved && (revision === published || revision === this.#stopped.get(view))) return false;
-    outbox.toView(view, 'view:changes', releaseView(views, view, since, now, moved ? present : undefined));
+    outbox.toView(view, 'view:changes', releaseView(views, view, since, now, moved ? live : undefined));
     this.#published.set(view, revision);
-    if (moved) this.#presenceShown = shown;
+    if (text !== undefined) this.#remembered.set(view, text);
     return true;
   }
 }

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 export const EVENT_TABLES = {
   r72h: 'events_r72h',
   request: 'events_request',
+  mission: 'events_mission',
   r13m: 'events_r13m',
   lasting: 'events_lasting',
 } as const;
@@ -14,11 +15,12 @@ export const EVENT_TABLES = {
 export const ANSWER_TABLES = {
   r72h: 'answers_r72h',
   request: 'answers_request',
+  mission: 'answers_mission',
   r13m: 'answers_r13m',
   lasting: 'answers_lasting',
 } as const;
 
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 const SQLITE_BUSY = 5;
 const LOCK_WAIT_MS = 500;
 /** 16 MB. Command ids land anywhere in their index: SQLite's own 1000 copies the same pages back four times as often. */

@@ -48,6 +48,7 @@ class EmbeddedLog implements EventLog {
     this.#insertEvent = {
       r72h: insertInto(EVENT_TABLES.r72h),
       request: insertInto(EVENT_TABLES.request),
+      mission: insertInto(EVENT_TABLES.mission),
       r13m: insertInto(EVENT_TABLES.r13m),
       lasting: insertInto(EVENT_TABLES.lasting),
     };
@@ -72,6 +73,7 @@ class EmbeddedLog implements EventLog {
     this.#insertAnswer = {
       r72h: answerInto(ANSWER_TABLES.r72h),
       request: answerInto(ANSWER_TABLES.request),
+      mission: answerInto(ANSWER_TABLES.mission),
       r13m: answerInto(ANSWER_TABLES.r13m),
       lasting: answerInto(ANSWER_TABLES.lasting),
     };

@@ -16,6 +16,7 @@ const SERVER_EVENTS: Record<(ReleaseEvent | RetentionEvent)['type'], true> = {
   WindowClosed: true,
   WeekCounted: true,
   ShareComputed: true,
+  FlowsCounted: true,
   Erased: true,
   Carried: true,
 };

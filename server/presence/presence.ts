@@ -1,7 +1,8 @@
-import type { PresenceCommand } from '#shared/domain/presence/commands';
+import type { PresenceCommand, PresenceStatus } from '#shared/domain/presence/commands';
+import type { Place } from '#shared/domain/pass/commands';
 import type { RefusalKind } from '#shared/domain/refusal';
 import { elapsed, MINUTE, type Instant } from '#shared/kernel/instant';
-import type { TeamId } from '#shared/kernel/ids';
+import type { StationId, TeamId } from '#shared/kernel/ids';
 import type { Places } from '#shared/territory/places';
 import type { PresenceEntity } from '#shared/view/lead';
 
@@ -16,6 +17,8 @@ export class PresenceMemory {
   readonly #ttl: number;
   readonly #places: Places;
   readonly #known = new Map<TeamId, PresenceEntity>();
+  /** When each team last said a place, without the place: taking it back must not make the next one come sooner. */
+  readonly #saidAt = new Map<TeamId, Instant>();
 
   constructor(ttlMin: number, places: Places) {
     this.#ttl = ttlMin * MINUTE;
@@ -29,14 +32,35 @@ export class PresenceMemory {
       return null;
     }
     const { place, status } = command;
-    const known =
-      place.kind === 'zone' ? this.#places.zones.has(place.id) : this.#places.stations.has(place.id);
-    if (!known) return 'PlaceUnknown';
-    const before = this.#known.get(team);
-    const moved = before !== undefined && before.place.id !== place.id;
-    if (moved && elapsed(before.declaredAt, now) < MIN_INTERVAL) return 'DeclaredTooOften';
-    this.#known.set(team, { team, place, status, declaredAt: now });
+    if (!this.knows(place)) return 'PlaceUnknown';
+    if (this.#isTooSoon(team, place, now)) return 'DeclaredTooOften';
+    this.#say(team, place, status, now);
     return null;
+  }
+
+  /**
+   * The team goes underground there. Never refused, for safety; too soon after another descent its place is forgotten
+   * instead of followed from station to station.
+   */
+  descend(team: TeamId, station: StationId, now: Instant): void {
+    const place: Place = { kind: 'station', id: station };
+    const wasUnderground = this.#known.get(team)?.place.kind === 'station' || !this.#known.has(team);
+    if (wasUnderground && this.#isTooSoon(team, place, now)) this.#known.delete(team);
+    else this.#say(team, place, 'sous-terre', now);
+  }
+
+  /** Back on the surface: where it went down is all that is known, for as long as it would have been. */
+  comeUp(team: TeamId): void {
+    const known = this.#known.get(team);
+    if (known?.status === 'sous-terre') this.#known.set(team, { ...known, status: 'disponible' });
+  }
+
+  forget(team: TeamId): void {
+    this.#known.delete(team);
+  }
+
+  knows(place: Place): boolean {
+    return place.kind === 'zone' ? this.#places.zones.has(place.id) : this.#places.stations.has(place.id);
   }
 
   /** Those still within their time, by team. Forgets the others. */
@@ -45,5 +69,16 @@ export class PresenceMemory {
       if (elapsed(declaredAt, now) >= this.#ttl) this.#known.delete(team);
     }
     return [...this.#known.values()].sort((a, b) => (a.team < b.team ? -1 : 1));
+  }
+
+  #isTooSoon(team: TeamId, place: Place, now: Instant): boolean {
+    if (this.#known.get(team)?.place.id === place.id) return false;
+    const saidAt = this.#saidAt.get(team);
+    return saidAt !== undefined && elapsed(saidAt, now) < MIN_INTERVAL;
+  }
+
+  #say(team: TeamId, place: Place, status: PresenceStatus, now: Instant): void {
+    this.#known.set(team, { team, place, status, declaredAt: now });
+    this.#saidAt.set(team, now);
   }
 }

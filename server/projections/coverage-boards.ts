@@ -3,7 +3,7 @@ import type { Territory } from '#shared/territory/schema';
 import type { CoverageState } from '#server/release/coverage';
 import type { CoverageReleased } from '#server/release/events';
 import { shownSurface, shownUnderground, situationOf, type Day } from '#server/release/shown-coverage';
-import type { Views } from '#server/release/views';
+import type { ViewKey, Views } from '#server/release/views';
 
 /**
  * Released coverage, in the view of its audience and of those who are told the same. Nothing here reads a pass: each
@@ -12,10 +12,12 @@ import type { Views } from '#server/release/views';
 export class CoverageBoards {
   readonly #views: Views;
   readonly #spaces: readonly RestSpaceId[];
+  readonly #ratp: readonly ViewKey[];
 
-  constructor(views: Views, { services }: Territory) {
+  constructor(views: Views, { services, ratpPosts }: Territory) {
     this.#views = views;
     this.#spaces = services.restSpaces.map(({ id }) => id);
+    this.#ratp = ['ratp', ...ratpPosts.map(({ id }) => `ratp:${id}` as const)];
   }
 
   released(event: CoverageReleased, state: CoverageState, day: Day): void {
@@ -37,8 +39,11 @@ export class CoverageBoards {
       }
       case 'ratp': {
         const { areas, situation } = shownUnderground(event, state, day);
-        for (const area of areas) if (area.kind === 'group') this.#views.put('ratp', 'ratp', area);
-        this.#views.put('ratp', 'ratp', { kind: 'situation-souterrain', ...situation });
+        // Every post is told the same; what it asked for is its own.
+        for (const view of this.#ratp) {
+          for (const area of areas) if (area.kind === 'group') this.#views.put('ratp', view, area);
+          this.#views.put('ratp', view, { kind: 'situation-souterrain', ...situation });
+        }
         return;
       }
       case 'wall':

@@ -1,3 +1,6 @@
+import type { DutyCell } from '#shared/domain/duty-plan/commands';
+import { cellName, type Impossibles } from '#shared/domain/duty-plan/impossible';
+import type { MissionReason } from '#shared/domain/mission/commands';
 import type { Place } from '#shared/domain/pass/commands';
 import type { StationId, ZoneId } from '#shared/kernel/ids';
 import type { Slot } from '#shared/kernel/slot';
@@ -56,13 +59,22 @@ export class LeadBoard {
       .filter((at) => sameWindow(this.#windows.windowOf(at), window))
       .sort();
     const last = slots.at(-1) ?? null;
-    this.#put({ ...known, state: last ? 'fait' : 'a-faire', slot: last });
+    this.#put({ ...known, state: last ? 'fait' : stateOf(known.reason), slot: last });
   }
 
-  windowOpened({ day, window }: WindowRef): void {
+  windowOpened({ day, window }: WindowRef, impossibles: Impossibles): void {
     for (const key of this.#duties((duty) => duty.day < day)) this.#view.remove(key);
-    for (const area of this.#areas())
-      this.#put({ kind: 'duty', area, day, window, state: 'a-faire', slot: null });
+    for (const area of this.#areas()) {
+      const reason = impossibles.get(cellName({ area, day, window }))?.reason ?? null;
+      this.#put({ kind: 'duty', area, day, window, state: stateOf(reason), reason, slot: null });
+    }
+  }
+
+  /** What a lead said of a due cell: nobody can pass there, or somebody can again (`reason` null). */
+  impossible({ area, day, window }: DutyCell, reason: MissionReason | null): void {
+    const known = this.#dutyOf(area, { day, window });
+    // A half-day that has not begun has no cell yet: it opens with what was said of it.
+    if (known) this.#put({ ...known, state: known.state === 'fait' ? 'fait' : stateOf(reason), reason });
   }
 
   windowClosed({ day, window, missedSectors, missedGroups }: WindowClosed): void {
@@ -70,7 +82,8 @@ export class LeadBoard {
       const known = this.#dutyOf(area, { day, window });
       const missed =
         area.kind === 'sector' ? missedSectors.includes(area.id) : missedGroups.includes(area.id);
-      if (known && missed) this.#put({ ...known, state: 'manque', slot: null });
+      // A pass that a lead said was impossible is not missed: leads alone are told so, the wall shows the gap.
+      if (known && missed && known.reason === null) this.#put({ ...known, state: 'manque', slot: null });
     }
   }
 
@@ -110,6 +123,10 @@ export class LeadBoard {
       .values()
       .flatMap((entity) => (entity.kind === 'duty' && which(entity) ? [keyOf(entity)] : []));
   }
+}
+
+function stateOf(reason: MissionReason | null): 'a-faire' | 'impossible' {
+  return reason === null ? 'a-faire' : 'impossible';
 }
 
 function sameWindow(a: WindowRef | null, b: WindowRef): boolean {

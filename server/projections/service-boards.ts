@@ -2,10 +2,11 @@ import type { D2oEvent } from '#shared/domain/d2o/evolve';
 import type { D2oState } from '#shared/domain/d2o/state';
 import type { RestSpaceState } from '#shared/domain/rest-space/state';
 import type { FilingPost, RestSpaceId, TeamId } from '#shared/kernel/ids';
+import type { Instant } from '#shared/kernel/instant';
 import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
 import type { RestSpaceBand } from '#shared/view/services';
 import type { CapacityReleased } from '#server/release/events';
-import type { Views } from '#server/release/views';
+import type { ViewKey, Views } from '#server/release/views';
 import { exactBeds, exactRestSpace, shownBed, shownRequest } from './service-entities.ts';
 
 /** Beds, requests and rest spaces, in the views of those who may know them: the rows of PRIVACY section 5, one by one. */
@@ -13,16 +14,18 @@ export class ServiceBoards {
   readonly #views: Views;
   readonly #spaces: readonly RestSpaceId[];
   readonly #teams: readonly TeamId[];
+  readonly #ratp: readonly ViewKey[];
 
-  constructor(views: Views, { services, teams }: Territory) {
+  constructor(views: Views, { services, teams, ratpPosts }: Territory) {
     this.#views = views;
     this.#spaces = services.restSpaces.map(({ id }) => id);
     this.#teams = teams.map(({ id }) => id);
+    this.#ratp = ['ratp', ...ratpPosts.map(({ id }) => `ratp:${id}` as const)];
   }
 
   /** A counter: its own staff and the leads. */
-  restSpace(facts: RestSpaceFacts, state: RestSpaceState): void {
-    const exact = exactRestSpace(facts, state);
+  restSpace(facts: RestSpaceFacts, state: RestSpaceState, saturatingSince: Instant | null): void {
+    const exact = exactRestSpace(facts, state, saturatingSince);
     this.#views.put('lead', 'lead', exact);
     this.#views.put('restspace', `restspace:${facts.id}`, exact);
   }
@@ -63,7 +66,7 @@ export class ServiceBoards {
         for (const band of event.entities) this.#bandOfHospital(band);
         return;
       case 'ratp':
-        for (const band of event.entities) this.#views.put('ratp', 'ratp', band);
+        for (const view of this.#ratp) for (const band of event.entities) this.#views.put('ratp', view, band);
         return;
       case 'wall':
         for (const entity of event.entities) {

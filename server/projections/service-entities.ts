@@ -4,6 +4,7 @@ import type { Bed } from '#shared/domain/bed/state';
 import type { D2oState } from '#shared/domain/d2o/state';
 import type { RestSpaceState } from '#shared/domain/rest-space/state';
 import type { AdmissionCode, BedId } from '#shared/kernel/ids';
+import type { Instant } from '#shared/kernel/instant';
 import type { RestSpaceFacts } from '#shared/territory/schema';
 import type { EntityOf } from '#shared/view/entity';
 
@@ -17,28 +18,36 @@ const MAX_PRESENT_SHOWN = 1_000;
 export function exactRestSpace(
   facts: RestSpaceFacts,
   state: RestSpaceState,
+  saturatingSince: Instant | null,
 ): Extract<EntityOf['lead'], { kind: 'rest-space' }> {
   return {
     kind: 'rest-space',
     id: facts.id,
-    state: shownState(state),
+    state: shownState(state, saturatingSince),
     jaugeJour: facts.jaugeJour.value,
     jaugeNuit: facts.jaugeNuit.value,
     lastSignAt: state.kind === 'jamais-recu' ? null : state.lastSignAt,
+    sheetOf: state.kind === 'jamais-recu' ? null : state.sheetOf,
   };
 }
 
-function shownState(state: RestSpaceState): ReturnType<typeof exactRestSpace>['state'] {
+function shownState(
+  state: RestSpaceState,
+  saturatingSince: Instant | null,
+): ReturnType<typeof exactRestSpace>['state'] {
   switch (state.kind) {
     case 'ouvert':
       return {
         kind: 'ouvert',
-        present: Math.min(state.present, MAX_PRESENT_SHOWN),
+        present: Math.max(0, Math.min(state.present, MAX_PRESENT_SHOWN)),
+        belowZero: state.present < 0,
         regime: state.regime,
         declaredFull: state.declaredFull,
+        services: [...state.services],
+        saturatingSince,
       };
     case 'ferme':
-      return { kind: 'ferme', until: state.until };
+      return { kind: 'ferme', reason: state.reason, until: state.until };
     case 'jamais-recu':
       return { kind: 'jamais-recu' };
   }
@@ -49,17 +58,30 @@ export function exactBeds({ beds, confirmedAt }: D2oState): Extract<EntityOf['le
 }
 
 export function shownBed(id: BedId, bed: Bed): Extract<Hospital, { kind: 'bed' }> {
+  return {
+    kind: 'bed',
+    id,
+    surge: bed.surge,
+    undoable: bed.undo !== null,
+    state: shownSituation(bed),
+  };
+}
+
+function shownSituation(bed: Bed): ReturnType<typeof shownBed>['state'] {
+  const { since } = bed;
   switch (bed.state) {
     case 'disponible':
-      return { kind: 'bed', id, state: { kind: 'disponible' } };
+      return { kind: 'disponible', since };
     case 'reserve':
-      return { kind: 'bed', id, state: { kind: 'reserve', code: bed.code, until: bed.until } };
-    case 'occupe':
-      return { kind: 'bed', id, state: { kind: 'occupe', since: bed.since } };
+      return { kind: 'reserve', since, code: bed.code, until: bed.until, renewals: bed.renewals };
+    case 'occupe': {
+      const { addictologie, somatique, psychiatrie } = bed.assessed;
+      return { kind: 'occupe', since, assessed: { addictologie, somatique, psychiatrie } };
+    }
     case 'menage':
-      return { kind: 'bed', id, state: { kind: 'menage', since: bed.since } };
+      return { kind: 'menage', since };
     case 'ferme':
-      return { kind: 'bed', id, state: { kind: 'ferme', reason: bed.reason, reopensAt: bed.reopensAt } };
+      return { kind: 'ferme', since, reason: bed.reason, reopensAt: bed.reopensAt };
   }
 }
 
@@ -74,6 +96,8 @@ export function shownRequest(
     care: [...request.needs],
     requestedAt: request.requestedAt,
     step: request.step,
+    delays: [...request.delays],
+    destinations: request.destinations.map(({ destination, answer }) => ({ destination, answer })),
     closedAt: isOpen(request) ? null : request.closedAt,
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import type { Slot } from '#shared/kernel/slot';
 import type { Share } from '#shared/view/capacity';
-import type { RestSpaceBand, RestSpaceDoor } from '#shared/view/services';
+import type { Flows, RestSpaceBand, RestSpaceDoor } from '#shared/view/services';
 import type { WallEntity } from '#shared/view/wall';
 
 /** One half-day of one operational day. */
@@ -71,5 +71,15 @@ export type WeekCounted = { type: 'WeekCounted'; week: LocalDate; admitted: numb
 /** Monday 06:00: the share shown until next Monday (PRV-32). */
 export type ShareComputed = { type: 'ShareComputed'; at: Instant; share: Share };
 
+export type MonthFlows = Omit<Flows, 'kind'>;
+/** 06:00 every day: the figures of the month under way and of the twelve before, without those that may not be said. */
+export type FlowsCounted = { type: 'FlowsCounted'; at: Instant; months: MonthFlows[] };
+
 export type ReleaseEvent =
-  CoverageReleased | CapacityReleased | WindowOpened | WindowClosed | WeekCounted | ShareComputed;
+  | CoverageReleased
+  | CapacityReleased
+  | WindowOpened
+  | WindowClosed
+  | WeekCounted
+  | ShareComputed
+  | FlowsCounted;

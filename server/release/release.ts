@@ -1,5 +1,7 @@
 import type { Instant } from '#shared/kernel/instant';
 import { changesSchemas, type ViewChanges } from '#shared/view/changes';
+import type { Entity } from '#shared/view/entity';
+import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
 import type { PresenceEntity } from '#shared/view/lead';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 import { ackSchema, type Ack } from '#shared/wire/ack';
@@ -12,22 +14,41 @@ import {
   type ViewBeat,
   type ViewReset,
 } from '#shared/wire/down';
+import {
+  exportOf,
+  refusalOf,
+  type ExportAsked,
+  type ExportDocument,
+  type ExportSetting,
+} from '#server/exports/export';
+import type { ExportRefusal } from '#server/exports/outcome';
 import { Released } from './released.ts';
 import { audienceOf, type ViewKey, type Views } from './views.ts';
 
 // Everything that leaves is parsed by the strict schema of its audience on the way out: a key or a value that is not
 // on its list stops the frame, loudly, instead of reaching a screen (PRV-41).
 
+/** What is sent beside entities, outside the revisions: live, and in no log. Each audience has its own, or none. */
+export type Memory =
+  | {
+      readonly presence: readonly PresenceEntity[];
+      readonly plans: readonly PlanEntity[];
+      readonly safety: readonly SafetyEntity[];
+      readonly alarms: readonly AlarmEntity[];
+    }
+  | { readonly safety: SafetyEntity | null }
+  | { readonly alarms: readonly AlarmLine[] };
+
 /**
- * What a view's audience may know since this revision. `presence` is for leads alone: the whole of it, when it has
- * changed or on a first load; for any other audience it stops the frame.
+ * What a view's audience may know since this revision. `memory`: the whole of what is live, when it has changed or on a
+ * first load; a part that is not this audience's stops the frame.
  */
 export function releaseView(
   views: Views,
   view: ViewKey,
   since: Revision,
   at: Instant,
-  presence?: readonly PresenceEntity[],
+  memory?: Memory,
 ): Released<ViewChanges> {
   const audience = audienceOf(view);
   const held = views.of(view);
@@ -37,7 +58,7 @@ export function releaseView(
     to: held.revision,
     at,
     changes: held.changesSince(since),
-    ...(presence === undefined ? {} : { presence }),
+    ...memory,
   };
   return Released.make(changesSchemas[audience].parse(changes));
 }
@@ -74,4 +95,31 @@ export function releaseHealth(ready: boolean): Released<{ status: 'ok' | 'starti
 /** The exact text that a view would be sent first: for those who may look at a weaker audience's screen. */
 export function releaseFrameText(views: Views, view: ViewKey, at: Instant): Released<string> {
   return Released.make(JSON.stringify(Released.open(releaseView(views, view, NO_REVISION, at))));
+}
+
+/**
+ * The capacities of a view in another form. It is written from what `releaseView` lets out and from nothing else, then
+ * parsed by the strict lists of that form.
+ */
+export function releaseExport(
+  views: Views,
+  view: ViewKey,
+  at: Instant,
+  asked: ExportAsked,
+  setting: ExportSetting,
+): Released<ExportDocument> {
+  const { changes } = Released.open(releaseView(views, view, NO_REVISION, at));
+  const told = changes as readonly { readonly value: Entity | null }[];
+  return Released.make(
+    exportOf(
+      told.flatMap(({ value }) => value ?? []),
+      asked,
+      setting,
+    ),
+  );
+}
+
+/** Why no export is given: one of a few texts of ours. */
+export function releaseExportRefusal(refusal: ExportRefusal): Released<ExportDocument> {
+  return Released.make(refusalOf(refusal));
 }

@@ -1,4 +1,4 @@
-import type { RestSpaceId, TeamId } from '#shared/kernel/ids';
+import type { RatpPostId, RestSpaceId, TeamId } from '#shared/kernel/ids';
 import type { Territory } from '#shared/territory/schema';
 import type { Audience } from '#shared/view/changes';
 import { keyOf, type Entity, type EntityOf } from '#shared/view/entity';
@@ -7,7 +7,10 @@ import type { Revision } from '#shared/view/revision';
 
 /** One view: an audience; and where someone sees something of their own, whose. */
 export type ViewKey =
-  Exclude<Audience, 'restspace' | 'outreach'> | `restspace:${RestSpaceId}` | `outreach:${TeamId}`;
+  | Exclude<Audience, 'restspace' | 'outreach'>
+  | `restspace:${RestSpaceId}`
+  | `outreach:${TeamId}`
+  | `ratp:${RatpPostId}`;
 
 /** The audience whose list a view is held to. */
 export function audienceOf(view: ViewKey): Audience {
@@ -24,7 +27,7 @@ export class Views {
   readonly keys: readonly ViewKey[];
   readonly #views: Map<ViewKey, KeyedView<Entity>>;
 
-  constructor({ services, teams }: Territory) {
+  constructor({ services, teams, ratpPosts }: Territory) {
     this.keys = [
       'lead',
       'wall',
@@ -32,6 +35,7 @@ export class Views {
       'coordination',
       'mobile',
       'ratp',
+      ...ratpPosts.map(({ id }) => `ratp:${id}` as const),
       ...services.restSpaces.map(({ id }) => `restspace:${id}` as const),
       ...teams.map(({ id }) => `outreach:${id}` as const),
     ];

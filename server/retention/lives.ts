@@ -10,6 +10,10 @@ export const KEPT_MS = 70 * HOUR;
 /** A closed request leaves the screens this long after its closing: an hour before it is erased, so that they are told. */
 export const SHOWN_CLOSED_MS = 69 * HOUR;
 
+/** A mission and a tour leave the screens, then the log, within 24 h of their end (PRV-37), with the same two hours. */
+export const SHOWN_ENDED_MS = 21 * HOUR;
+export const ENDED_KEPT_MS = 22 * HOUR;
+
 /** What was released is erased by the day, before thirteen months are over: they never last less than 393 days. */
 export const RELEASES_KEPT_MS = 391 * DAY;
 

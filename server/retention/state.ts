@@ -45,6 +45,7 @@ function marksAfter(state: RetentionState, event: Erased): RetentionState {
     case 'r13m':
       return { ...state, days: state.days.filter(({ after }) => after >= event.upTo) };
     case 'request':
+    case 'mission':
       return state;
   }
 }

@@ -39,7 +39,7 @@ export function loadTerritory(folder: string): Territory {
   // Places are checked against each other, so a file that cannot be read hides the checks, never its own finding.
   if (!name || !surface || !underground || !services || !teams || !rhythm) throw new PackRefused(findings);
 
-  const territory = { ...name, surface, underground, services, teams: teams.teams, rhythm };
+  const territory = { ...name, surface, underground, services, ...teams, rhythm };
   findings.push(...checkTerritory(territory));
   if (findings.length > 0) throw new PackRefused(findings);
   return territory;

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { CommandId } from '#shared/kernel/ids';
+import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
+import type { ViewChanges } from '#shared/view/changes';
+import type { Entity } from '#shared/view/entity';
 import { ackSchema, type Ack } from '#shared/wire/ack';
 import type { Command, CommandSend, Door, Handshake } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
@@ -38,6 +41,18 @@ export class Device {
     this.#socket.on('connect', () => {
       for (const id of this.#outbox.keys()) void this.#deliver(id);
     });
+  }
+
+  /** Keeps what this device is sent, as a screen does, and gives what it holds now. */
+  watch(): () => readonly Entity[] {
+    let held: Held<Entity> = nothingHeld();
+    this.#socket.on('view:reset', () => (held = nothingHeld()));
+    this.#socket.on('view:changes', (changes: ViewChanges) => {
+      const after = applyChanges<Entity>(held, changes);
+      if (after !== 'gap') held = after;
+      else this.#socket.emit('view:sync', { since: null });
+    });
+    return () => [...held.entities.values()].map(({ value }) => value);
   }
 
   /** Resolves with the server's answer, however late; with nothing when the device is stopped before. */

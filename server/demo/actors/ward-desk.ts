@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/kernel/assert-never';
-import type { AdmissionCode, BedId } from '#shared/kernel/ids';
+import { admissionCodeSchema, type AdmissionCode, type BedId } from '#shared/kernel/ids';
 import type { Command } from '#shared/wire/up';
 import type { Filer, RequestNumber, WardIntention } from '../law/intention.ts';
 import type { FinalAck } from './device.ts';
@@ -21,6 +21,8 @@ export class WardDesk {
   /** The steps of one request wait for one another, whatever the others do. */
   readonly #courses = new Map<RequestNumber, Promise<void>>();
   readonly #bedOf = new Map<RequestNumber, BedId>();
+  /** Beds whose closing was refused. */
+  readonly #keptOpen = new Set<BedId>();
 
   constructor(speak: Speak, beds: readonly BedId[]) {
     this.#speak = speak;
@@ -29,7 +31,7 @@ export class WardDesk {
 
   /** Every bed of the pack exists; those that already did are refused, which changes nothing. */
   async installBeds(): Promise<void> {
-    await Promise.all(this.#beds.map((bed) => this.#speak(WARD, { type: 'InstallBed', bed })));
+    await Promise.all(this.#beds.map((bed) => this.#speak(WARD, { type: 'InstallBed', bed, surge: false })));
   }
 
   /** Takes up a request made before this demonstration started. */
@@ -43,7 +45,18 @@ export class WardDesk {
   }
 
   follow(intention: WardIntention): Promise<void> {
-    if (intention.kind === 'ward-confirmed') return this.#confirm();
+    switch (intention.kind) {
+      case 'ward-confirmed':
+        return this.#confirm();
+      case 'bed-closed':
+      case 'bed-reopened':
+        return this.#closeOrReopen(intention);
+      default:
+        return this.#after(intention);
+    }
+  }
+
+  #after(intention: RequestIntention): Promise<void> {
     const before = this.#courses.get(intention.request) ?? Promise.resolve();
     const course = before.then(() => this.#step(intention));
     this.#courses.set(intention.request, course);
@@ -54,14 +67,35 @@ export class WardDesk {
     await this.#speak(WARD, { type: 'ConfirmWard' });
   }
 
-  async #step(intention: Exclude<WardIntention, { kind: 'ward-confirmed' }>): Promise<void> {
+  /** A bed in which somebody else has put a person meanwhile does not close, and is then not reopened. */
+  async #closeOrReopen(intention: ClosureIntention): Promise<void> {
+    const { bed } = intention;
+    if (intention.kind === 'bed-closed') {
+      const { reason, reopensAt } = intention;
+      const ack = await this.#speak(WARD, { type: 'CloseBed', bed, reason, reopensAt });
+      if (ack?.outcome !== 'accepted') this.#keptOpen.add(bed);
+      return;
+    }
+    if (!this.#keptOpen.delete(bed)) await this.#speak(WARD, { type: 'ReopenBed', bed });
+  }
+
+  async #step(intention: RequestIntention): Promise<void> {
     switch (intention.kind) {
       case 'admission-requested':
         return this.#request(intention);
       case 'bed-discharged':
-        return this.#onBed(intention.request, 'DischargeBed');
+        return this.#onBed(intention.request, (bed) => ({ type: 'DischargeBed', bed }));
+      case 'assessment-ticked': {
+        const { assessment } = intention;
+        return this.#onBed(intention.request, (bed) => ({
+          type: 'TickAssessment',
+          bed,
+          assessment,
+          done: true,
+        }));
+      }
       case 'bed-cleaned':
-        await this.#onBed(intention.request, 'FinishCleaning');
+        await this.#onBed(intention.request, (bed) => ({ type: 'FinishCleaning', bed }));
         this.#forget(intention.request);
         return;
       case 'request-seen':
@@ -70,6 +104,11 @@ export class WardDesk {
       case 'reservation-renewed':
       case 'departed-for-ward':
       case 'person-admitted':
+      case 'delay-explained':
+      case 'destination-asked':
+      case 'destination-declined':
+      case 'destination-accepted':
+      case 'arrival-confirmed':
       case 'request-redirected':
       case 'request-refused':
       case 'request-withdrawn':
@@ -91,7 +130,9 @@ export class WardDesk {
       needs: [...needs],
       requestedAt: at,
     });
-    const code = answer.then((ack) => (ack?.outcome === 'accepted' ? ack.code : undefined));
+    const code = answer.then((ack) =>
+      ack?.outcome === 'accepted' ? admissionCodeSchema.safeParse(ack.code).data : undefined,
+    );
     this.#codes.set(request, code);
     await code;
   }
@@ -117,6 +158,23 @@ export class WardDesk {
         if (ack?.outcome !== 'accepted') this.#forget(intention.request);
         return;
       }
+      case 'delay-explained':
+        await this.#speak(WARD, { type: 'ExplainDelay', code, reason: intention.reason });
+        return;
+      case 'destination-asked':
+        await this.#speak(WARD, { type: 'AskDestination', code, destination: intention.destination });
+        return;
+      case 'destination-declined': {
+        const { destination, reason } = intention;
+        await this.#speak(WARD, { type: 'DeclineAtDestination', code, destination, reason });
+        return;
+      }
+      case 'destination-accepted':
+        await this.#speak(WARD, { type: 'AcceptAtDestination', code, destination: intention.destination });
+        return;
+      case 'arrival-confirmed':
+        await this.#speak(WARD, { type: 'ConfirmArrival', code });
+        return this.#forget(intention.request);
       case 'request-redirected':
         await this.#speak(WARD, { type: 'RedirectRequest', code, to: intention.to });
         return this.#forget(intention.request);
@@ -155,9 +213,9 @@ export class WardDesk {
     if (mayNot && filer.kind !== 'ward') await this.#speak(WARD, command);
   }
 
-  async #onBed(request: RequestNumber, type: 'DischargeBed' | 'FinishCleaning'): Promise<void> {
+  async #onBed(request: RequestNumber, commandOn: (bed: BedId) => Command): Promise<void> {
     const bed = this.#bedOf.get(request);
-    if (bed !== undefined) await this.#speak(WARD, { type, bed });
+    if (bed !== undefined) await this.#speak(WARD, commandOn(bed));
   }
 
   #forget(request: RequestNumber): void {
@@ -167,7 +225,9 @@ export class WardDesk {
   }
 }
 
+type ClosureIntention = Extract<WardIntention, { kind: 'bed-closed' | 'bed-reopened' }>;
+type RequestIntention = Exclude<WardIntention, ClosureIntention | { kind: 'ward-confirmed' }>;
 type StepOnRequest = Exclude<
-  WardIntention,
-  { kind: 'ward-confirmed' | 'admission-requested' | 'bed-discharged' | 'bed-cleaned' }
+  RequestIntention,
+  { kind: 'admission-requested' | 'assessment-ticked' | 'bed-discharged' | 'bed-cleaned' }
 >;

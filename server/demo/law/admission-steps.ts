@@ -1,7 +1,11 @@
 import { assertNever } from '#shared/kernel/assert-never';
-import { instantAt, MINUTE } from '#shared/kernel/instant';
+import { delayReasonSchema, type DelayReason } from '#shared/domain/admission/commands';
+import type { UnitId } from '#shared/kernel/ids';
+import { HOUR, instantAt, MINUTE } from '#shared/kernel/instant';
 import { redirectionOf, type Course } from './admission-course.ts';
 import type { BedPlan } from './bed-plan.ts';
+import { oneOf } from './distributions.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import type { RequestNumber, WardIntention } from './intention.ts';
 import type { Random } from './random.ts';
 
@@ -9,12 +13,14 @@ import type { Random } from './random.ts';
 const RENEWED_AFTER_MIN = [100, 155];
 /** The person sets out when this share of the hold is past. */
 const SETS_OUT_AT = 0.6;
+/** [SIM] A request without a bed after this long is explained once. */
+const EXPLAINED_AFTER_MS = 12 * HOUR;
 
 /** The steps of one request, from its filing to its end. Takes a bed from the plan when the person is admitted. */
 export function stepsOf(
   course: Course,
   request: RequestNumber,
-  beds: BedPlan,
+  { beds, units }: { readonly beds: BedPlan; readonly units: readonly UnitId[] },
   random: Random,
   isTold: boolean,
 ): WardIntention[] {
@@ -33,7 +39,14 @@ export function stepsOf(
   ];
   switch (outcome.kind) {
     case 'redirected':
-      return [...filed, { kind: 'request-redirected', ...of(outcome.at), to: outcome.to }];
+      return [
+        ...filed,
+        ...elsewhereOf(
+          { request, filer, assessedAt: course.assessedAt, arrivesAt: outcome.at, to: outcome.to },
+          units,
+          random,
+        ),
+      ];
     case 'refused':
       return [...filed, { kind: 'request-refused', ...of(outcome.at), reason: outcome.reason }];
     case 'withdrawn':
@@ -61,6 +74,11 @@ export function stepsOf(
       const renewals = RENEWED_AFTER_MIN.map((minutes) => minutes * MINUTE).filter((after) => after < hold);
       return [
         ...filed,
+        ...delayOf(course.requestedAt, reservedAt, random).map(({ ms, reason }): WardIntention => ({
+          kind: 'delay-explained',
+          ...of(ms),
+          reason,
+        })),
         { kind: 'bed-reserved', ...of(reservedAt), bed },
         ...renewals.map((after): WardIntention => ({
           kind: 'reservation-renewed',
@@ -73,4 +91,13 @@ export function stepsOf(
     default:
       return assertNever(outcome);
   }
+}
+
+function delayOf(
+  requestedAt: number,
+  reservedAt: number,
+  random: Random,
+): { ms: number; reason: DelayReason }[] {
+  const ms = requestedAt + EXPLAINED_AFTER_MS;
+  return ms < reservedAt ? [{ ms, reason: oneOf(random, delayReasonSchema.options) }] : [];
 }

@@ -27,6 +27,7 @@ export class BedPlan {
   readonly #beds: readonly BedId[];
   readonly #demand: WardDemand;
   readonly #lastStays = new Map<BedId, PlannedStay>();
+  readonly #closedUntil = new Map<BedId, number>();
   #present: PlannedStay[] = [];
 
   constructor(beds: readonly BedId[], demand: WardDemand) {
@@ -67,9 +68,27 @@ export class BedPlan {
       ]);
   }
 
+  /** The people told of who are in a bed, or are to be. */
+  get told(): readonly PlannedStay[] {
+    return this.#present.filter(({ isTold }) => isTold);
+  }
+
+  /** Closes a bed that nobody is planned in from `from` on, the one that would be given last, when another is left. */
+  closeSpare(from: number, until: number): BedId | undefined {
+    const ready = this.#beds.filter((bed) => this.#readyAt(bed) <= from);
+    const [spare] = ready.toSorted((a, b) => this.#readyAt(b) - this.#readyAt(a));
+    if (spare === undefined || ready.length < 2) return undefined;
+    this.#closedUntil.set(spare, until);
+    return spare;
+  }
+
   #readyAt(bed: BedId): number {
     const stay = this.#lastStays.get(bed);
-    return stay ? stay.leavesAt + stay.cleaning + READY_BEFORE_MS : 0;
+    const reopened = this.#closedUntil.get(bed);
+    return Math.max(
+      stay ? stay.leavesAt + stay.cleaning + READY_BEFORE_MS : 0,
+      reopened === undefined ? 0 : reopened + READY_BEFORE_MS,
+    );
   }
 
   #makeRoom(now: number, wishedAt: number): BedId | undefined {

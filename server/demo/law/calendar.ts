@@ -8,6 +8,15 @@ export function dayNumberOf(date: LocalDate): number {
   return Math.round(Date.parse(`${date}T00:00Z`) / DAY);
 }
 
+export function isWeekend(date: LocalDate): boolean {
+  return [0, 6].includes(new Date(`${date}T00:00Z`).getUTCDay());
+}
+
+/** This day, or the Monday after it. */
+export function weekdayFrom(date: LocalDate): LocalDate {
+  return isWeekend(date) ? weekdayFrom(dateAfter(date, 1)) : date;
+}
+
 /** Milliseconds since 1970 at which the wall clock shows this many minutes after midnight. */
 export function msAtLocal(timezone: string, date: LocalDate, minutes: number): number {
   return msOf(instantAtLocal(timezone, date, minutes));

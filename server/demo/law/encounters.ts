@@ -24,6 +24,13 @@ export function stopOf(random: Random, level: keyof typeof MEAN): { people: Peop
   return { people: classOf(met), needs };
 }
 
+/** How many people a tour of so many stops met, for its figures: drawn apart, so that no class can be told from them. */
+export function metOn(random: Random, level: keyof typeof MEAN, stops: number): number {
+  let met = 0;
+  for (let stop = 0; stop < stops; stop += 1) met += negativeBinomial(random, DISPERSION, MEAN[level]);
+  return met;
+}
+
 function classOf(met: number): PeopleClass {
   if (met < 5) return '0-4';
   if (met < 10) return '5-9';

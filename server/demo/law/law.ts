@@ -1,10 +1,15 @@
 import type { Instant } from '#shared/kernel/instant';
 import type { WardDemand } from './admission-course.ts';
+import { fieldReportIntentions } from './field-reports.ts';
+import { housingIntentions } from './housing.ts';
 import type { Intention } from './intention.ts';
 import { maraudeIntentions } from './maraude.ts';
+import { outingIntentions } from './outings.ts';
+import { placementIntentions } from './placements.ts';
 import { flowOf, type Variant } from './rest-space-flow.ts';
 import { restSpaceIntentions } from './rest-space.ts';
 import type { LawTerritory } from './territory.ts';
+import { unitIntentions } from './units.ts';
 import { wardIntentions } from './ward.ts';
 
 export type LawOptions = {
@@ -20,12 +25,14 @@ export type LawOptions = {
 
 /**
  * The simulated day: what everybody intends from `from` on, in time order, without end. Same options, same list.
- * The ward may start earlier than the streets and the rest spaces: its weekly share looks four weeks back.
+ * The ward may start earlier than the streets: its weekly share looks four weeks back; placements, which last for weeks,
+ * start with it. So may the rest spaces, whose forecast looks at their last days.
  */
 export function intentionsFrom(
   options: LawOptions,
   from: Instant,
   wardFrom: Instant = from,
+  spacesFrom: Instant = from,
 ): Generator<Intention, void> {
   const {
     seed,
@@ -37,10 +44,18 @@ export function intentionsFrom(
   } = options;
   return inOrder<Intention>([
     ...territory.services.restSpaces.map((space) =>
-      restSpaceIntentions(seed, territory, space, flowOf(space, variant), { from, everyNightIsHard }),
+      restSpaceIntentions(seed, territory, space, flowOf(space, variant), {
+        from: spacesFrom,
+        everyNightIsHard,
+      }),
     ),
     maraudeIntentions(seed, territory, { from, closedLine }),
+    fieldReportIntentions(seed, territory, from),
     wardIntentions(seed, territory, { from: wardFrom, demand: wardDemand }),
+    unitIntentions(seed, territory, from),
+    housingIntentions(seed, territory, from),
+    outingIntentions(seed, territory, from),
+    placementIntentions(seed, territory, wardFrom),
   ]);
 }
 

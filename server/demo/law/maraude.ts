@@ -4,14 +4,20 @@ import { dateAfter, localDateOf, type LocalDate } from '#shared/kernel/local-tim
 import { slotOf } from '#shared/kernel/slot';
 import { dayNumberOf, msAtLocal } from './calendar.ts';
 import { pick, uniform } from './distributions.ts';
-import { stopOf } from './encounters.ts';
+import { metOn, stopOf } from './encounters.ts';
 import type { MaraudeIntention } from './intention.ts';
-import type { Random } from './random.ts';
+import { randomOf, type Random } from './random.ts';
 import { toursOf, type Tour } from './roster.ts';
 import type { Stop } from './stop.ts';
 import { surfaceStops } from './surface-tour.ts';
+import { tourFiguresOf } from './tour-figures.ts';
 import type { LawTerritory } from './territory.ts';
 import { undergroundStops } from './underground-tour.ts';
+
+/** The exit that a team announces in each station: longer than it stays there. */
+const EXIT_IN = '40';
+/** [SIM] How long after the end of a tour its figures are in (DOMAIN 10: débrief). */
+const REPORT_MIN = { from: 10, to: 30 };
 
 /** Everything the teams do from `from` on, in time order, without end. A day depends on its date alone. */
 export function* maraudeIntentions(
@@ -42,7 +48,8 @@ function dayOfMaraudes(
         tour.level === 'surface'
           ? surfaceStops(territory, tour, turn)
           : undergroundStops(territory, tour, turn, closedLine);
-      return intentionsOf(territory, date, tour, stops);
+      const figures = randomOf(seed, 'tour-report', tour.team, tour.window, date);
+      return intentionsOf(territory, date, tour, stops, figures);
     })
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
@@ -52,6 +59,7 @@ function intentionsOf(
   date: LocalDate,
   tour: Tour,
   stops: readonly Stop[],
+  figures: Random,
 ): MaraudeIntention[] {
   const { team, level, random } = tour;
   const at = (minutes: number) => {
@@ -63,10 +71,11 @@ function intentionsOf(
   const intentions: MaraudeIntention[] = [{ kind: 'tour-started', at: at(tour.startsAt), team, level }];
   let endsAt = tour.startsAt;
   for (const { place, arrivesAt, leavesAt, syncsAfter } of stops) {
-    const status = statusOf(random, level);
     const leftAt = at(leavesAt);
     intentions.push(
-      { kind: 'presence-declared', at: at(arrivesAt), team, place, status },
+      place.kind === 'station'
+        ? { kind: 'went-underground', at: at(arrivesAt), team, station: place.id, exitIn: EXIT_IN }
+        : { kind: 'presence-declared', at: at(arrivesAt), team, place, status: statusOf(random) },
       {
         kind: 'pass-declared',
         at: at(leavesAt + syncsAfter),
@@ -79,13 +88,22 @@ function intentionsOf(
     );
     endsAt = leavesAt;
   }
-  intentions.push({ kind: 'tour-ended', at: at(endsAt + uniform(random, 2, 6)), team });
+  const back = endsAt + uniform(random, 2, 6);
+  if (level === 'souterrain') intentions.push({ kind: 'came-up', at: at(back - 1), team });
+  intentions.push(
+    { kind: 'tour-ended', at: at(back), team },
+    {
+      kind: 'tour-reported',
+      at: at(back + uniform(figures, REPORT_MIN.from, REPORT_MIN.to)),
+      team,
+      figures: tourFiguresOf(figures, metOn(figures, level, stops.length)),
+    },
+  );
   return intentions;
 }
 
 /** [SIM] What a team says of itself on arriving. */
-function statusOf(random: Random, level: Tour['level']): PresenceStatus {
-  if (level === 'souterrain') return 'sous-terre';
+function statusOf(random: Random): PresenceStatus {
   return pick(random, [
     ['sur-place', 0.7],
     ['disponible', 0.22],

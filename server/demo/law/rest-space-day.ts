@@ -16,6 +16,7 @@ import {
   STAY_SIGMA,
   type Flow,
 } from './rest-space-flow.ts';
+import { servicesOf, sheetOf, type ServiceTurn, type SheetTime } from './rest-space-services.ts';
 import type { LawRestSpace, LawTerritory } from './territory.ts';
 
 /** Somebody at the door. Everything chance decides about them is drawn here, whatever the space then looks like. */
@@ -31,7 +32,9 @@ export type Routine =
   | { readonly kind: 'switch'; readonly ms: number; readonly regime: Regime }
   | { readonly kind: 'recount'; readonly ms: number }
   | { readonly kind: 'open'; readonly ms: number }
-  | { readonly kind: 'close'; readonly ms: number; readonly until: number };
+  | { readonly kind: 'close'; readonly ms: number; readonly until: number }
+  | ServiceTurn
+  | SheetTime;
 
 /** What comes to one space on one calendar day, in time order. */
 export function dayOfSpace(
@@ -103,14 +106,18 @@ function routineOf(
     const ms = soonAfter(minutesOf(releve), 25);
     return chance(random, RECOUNT_AT_RELEVE) ? [{ kind: 'recount', ms }] : [];
   });
-  if (flow.hours.kind === 'continu') return [...switches, ...recounts];
+  const offered = [
+    ...servicesOf(seed, territory, space, date),
+    sheetOf(seed, territory, space, flow.hours, date),
+  ];
+  if (flow.hours.kind === 'continu') return [...switches, ...recounts, ...offered];
   const opens = msAtLocal(timezone, date, minutesOf(flow.hours.opens));
   const closes = msAtLocal(timezone, date, minutesOf(flow.hours.closes));
   const until = msAtLocal(timezone, date, 24 * 60 + minutesOf(flow.hours.opens));
   return [
     { kind: 'open', ms: opens },
     { kind: 'close', ms: closes, until },
-    ...[...switches, ...recounts].filter(({ ms }) => ms > opens && ms < closes),
+    ...[...switches, ...recounts, ...offered].filter(({ ms }) => ms > opens && ms < closes),
   ];
 }
 

@@ -1,8 +1,10 @@
 import type { Regime } from '#shared/domain/rest-space/commands';
 import { assertNever } from '#shared/kernel/assert-never';
 import { instantAt, MINUTE, msOf, type Instant } from '#shared/kernel/instant';
-import { dateAfter, localDateOf, localMinutesOf, minutesOf } from '#shared/kernel/local-time';
+import { dateAfter, localDateOf, localMinutesOf, minutesOf, type LocalDate } from '#shared/kernel/local-time';
+import type { RestSpaceService } from '#shared/kernel/rest-space-service';
 import type { RestSpaceIntention } from './intention.ts';
+import { activityOf } from './rest-space-activity.ts';
 import { dayOfSpace, type Arrival, type Routine } from './rest-space-day.ts';
 import { CONFIRM_AFTER_MIN, DECLARES_FULL_UP_TO, type Flow } from './rest-space-flow.ts';
 import type { LawRestSpace, LawTerritory } from './territory.ts';
@@ -25,7 +27,7 @@ export function* restSpaceIntentions(
 ): Generator<RestSpaceIntention, never> {
   const { timezone } = territory.rhythm;
   const start = msOf(options.from);
-  const door = new Door(territory, space);
+  const door = new Door(seed, territory, space);
   let isStated = false;
   let date = dateAfter(localDateOf(timezone, options.from), -WARM_UP_DAYS);
   for (;;) {
@@ -63,6 +65,8 @@ function* statement(
   if (!isOpen) return;
   yield { kind: 'space-opened', at, space: space.id, regime: door.regime };
   yield { kind: 'space-recounted', at, space: space.id, present: door.counted, reason: 'releve' };
+  for (const service of door.services)
+    yield { kind: 'service-switched', at, space: space.id, service, on: true };
 }
 
 /** The tablet at the door, and the people really inside. */
@@ -70,14 +74,24 @@ class Door {
   /** What the tablet shows. A forgotten tap parts it from `#inside` until the next recount. */
   counted = 0;
   regime: Regime = 'jour';
+  readonly services = new Set<RestSpaceService>();
+  #entered: { date: LocalDate | undefined; today: number; before: number } = {
+    date: undefined,
+    today: 0,
+    before: 0,
+  };
   #inside = 0;
   #isFull = false;
   #isOpen: boolean;
   #lastAt = 0;
   readonly #leavings: Leaving[] = [];
+  readonly #seed: number;
+  readonly #timezone: string;
   readonly #space: LawRestSpace;
 
-  constructor(territory: LawTerritory, space: LawRestSpace) {
+  constructor(seed: number, territory: LawTerritory, space: LawRestSpace) {
+    this.#seed = seed;
+    this.#timezone = territory.rhythm.timezone;
     this.#space = space;
     this.#isOpen = true;
     const { jour, nuit } = territory.rhythm.regimes;
@@ -116,6 +130,7 @@ class Door {
         this.#expect({ kind: 'leaving', ms: event.leavesAt, arrival: event });
         if (!event.isEntryTapped) return;
         this.counted += 1;
+        this.#countEntry(of.at);
         yield { kind: 'person-entered', ...of };
         return;
       case 'leaving':
@@ -146,11 +161,43 @@ class Door {
         return;
       case 'close':
         this.#isOpen = false;
+        this.services.clear();
         yield { kind: 'space-closed', ...of, until: instantAt(event.until) };
         return;
+      case 'service':
+        if (!this.#isOpen || this.services.has(event.service) === event.on) return;
+        if (event.on) this.services.add(event.service);
+        else this.services.delete(event.service);
+        yield { kind: 'service-switched', ...of, service: event.service, on: event.on };
+        return;
+      case 'sheet': {
+        const { day } = event;
+        const figures = activityOf(this.#seed, this.#space.id, day, this.#entriesOf(day, of.at));
+        yield { kind: 'day-sheet-filed', ...of, day, figures };
+        return;
+      }
       default:
         assertNever(event);
     }
+  }
+
+  #countEntry(at: Instant): void {
+    this.#turnTo(at);
+    this.#entered.today += 1;
+  }
+
+  #entriesOf(day: LocalDate, now: Instant): number {
+    this.#turnTo(now);
+    return dateAfter(day, 1) === this.#entered.date ? this.#entered.before : 0;
+  }
+
+  /** A new day begins: what was counted is the day before's. */
+  #turnTo(at: Instant): void {
+    const date = localDateOf(this.#timezone, at);
+    const { today, date: last } = this.#entered;
+    if (date === last) return;
+    const isNext = last !== undefined && dateAfter(last, 1) === date;
+    this.#entered = { date, today: 0, before: isNext ? today : 0 };
   }
 
   #jauge(): number {

@@ -1,14 +1,18 @@
 import type {
   BedId,
+  HospitalTeamId,
   MetroSectorId,
+  RatpPostId,
   RestSpaceId,
   SectorId,
   StationGroupId,
   StationId,
   TeamId,
+  UnitId,
   WindowId,
   ZoneId,
 } from '#shared/kernel/ids';
+import type { RestSpaceService } from '#shared/kernel/rest-space-service';
 
 type Value<T> = { readonly value: T };
 
@@ -28,8 +32,11 @@ export type LawTerritory = {
   };
   readonly services: {
     readonly restSpaces: readonly LawRestSpace[];
+    readonly units: readonly { readonly id: UnitId }[];
+    readonly hospitalTeams: readonly { readonly id: HospitalTeamId }[];
     readonly ward: { readonly beds: Value<readonly BedId[]> };
   };
+  readonly ratpPosts: readonly { readonly id: RatpPostId }[];
   readonly teams: readonly { readonly id: TeamId; readonly undergroundAllowed: boolean }[];
   readonly rhythm: {
     readonly timezone: string;
@@ -43,6 +50,7 @@ export type LawRestSpace = {
   readonly id: RestSpaceId;
   readonly jaugeJour: Value<number>;
   readonly jaugeNuit: Value<number>;
+  readonly services: Value<readonly RestSpaceService[]>;
   readonly hours:
     | { readonly kind: 'continu' }
     | { readonly kind: 'plage'; readonly opens: string; readonly closes: string };

@@ -2,6 +2,7 @@ import { instantAt, MINUTE, msOf, type Instant } from '#shared/kernel/instant';
 import { dateAfter, localDateOf, type LocalDate } from '#shared/kernel/local-time';
 import { coursesOf, type WardDemand } from './admission-course.ts';
 import { stepsOf } from './admission-steps.ts';
+import { assessmentsOf, closureAfter } from './bed-care.ts';
 import { BedPlan } from './bed-plan.ts';
 import { msAtLocal } from './calendar.ts';
 import { uniform } from './distributions.ts';
@@ -24,6 +25,7 @@ export function* wardIntentions(
   options: { from: Instant; demand: WardDemand },
 ): Generator<WardIntention, never> {
   const { timezone } = territory.rhythm;
+  const units = territory.services.units.map(({ id }) => id);
   const firstDate = localDateOf(timezone, options.from);
   const start = msOf(options.from);
   const beds = new BedPlan(territory.services.ward.beds.value, options.demand);
@@ -38,13 +40,16 @@ export function* wardIntentions(
       const steps = stepsOf(
         course,
         request,
-        beds,
+        { beds, units },
         randomOf(seed, 'course', date, course.requestedAt),
         isTold,
       );
       if (isTold) agenda.push(...steps);
     }
+    agenda.push(...assessmentsOf(seed, timezone, date, beds.told));
     agenda.push(...beds.dischargesBefore(midnight));
+    const closure = closureAfter(seed, timezone, date, beds);
+    if (closure.every(({ at }) => at >= options.from)) agenda.push(...closure);
     if (date >= firstDate) agenda.push(...confirmations(seed, timezone, date, options.from));
     agenda.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     const tomorrow = instantAt(midnight);
