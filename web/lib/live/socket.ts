@@ -1,21 +1,30 @@
+import { ackSchema, type Ack } from '#shared/wire/ack';
 import { downSchemas, type DownMessages } from '#shared/wire/down';
-import type { Handshake, ViewSync } from '#shared/wire/up';
+import type { CommandSend, Handshake, ViewSync } from '#shared/wire/up';
 import { io } from 'socket.io-client';
 import type { Transport } from './freshness.ts';
 
 /** What a page does with each message; `heard` comes first, for any that was well formed. */
 export type Listener = { [Name in keyof DownMessages]: (message: DownMessages[Name]) => void } & {
   opened: (transport: Transport) => void;
+  closed: () => void;
   /** A message that is not of this protocol: counted, never shown. */
   malformed: () => void;
   /** The server refused the handshake; `reason` is its word. */
   refused: (reason: string) => void;
 };
 
-export type LiveSocket = { sync: (since: ViewSync['since']) => void; close: () => void };
+export type LiveSocket = {
+  sync: (since: ViewSync['since']) => void;
+  /** One attempt: the server's answer, or null when none came in time, or the link was cut before it. */
+  send: (message: CommandSend) => Promise<Ack | null>;
+  close: () => void;
+};
 
 /** Longest wait between two attempts, in ms: the wall must be back at most 5 s after its server (UX W06). */
 export const LONGEST_WAIT = 4_000;
+/** Longest wait for an answer, in ms: a link that looks open and carries nothing looks like this. Sending again is safe. */
+const ANSWER_WITHIN = 8_000;
 
 /** Opens the page's only connection, and opens it again for ever; the handshake is asked afresh at each attempt. */
 export function openSocket(handshake: () => Handshake, listener: Listener): LiveSocket {
@@ -47,7 +56,10 @@ export function openSocket(handshake: () => Handshake, listener: Listener): Live
     listener.opened(transport());
     socket.io.engine.on('upgrade', () => listener.opened(transport()));
   });
-  socket.on('disconnect', retryIfStopped);
+  socket.on('disconnect', () => {
+    listener.closed();
+    retryIfStopped();
+  });
   socket.on('connect_error', (error) => {
     if (!socket.active) listener.refused(error.message);
     retryIfStopped();
@@ -65,8 +77,23 @@ export function openSocket(handshake: () => Handshake, listener: Listener): Live
   hear('view:beat');
   hear('view:reset');
 
+  async function send(message: CommandSend): Promise<Ack | null> {
+    // Socket.io would keep what is said to a cut link and say it later, out of order: the outbox alone decides.
+    if (!socket.connected) return null;
+    try {
+      const answer: unknown = await socket.timeout(ANSWER_WITHIN).emitWithAck('command:send', message);
+      const ack = ackSchema.safeParse(answer);
+      if (ack.success && (ack.data.id ?? message.id) === message.id) return ack.data;
+      listener.malformed();
+      return null;
+    } catch {
+      return null;
+    }
+  }
+
   return {
     sync: (since) => socket.emit('view:sync', { since } satisfies ViewSync),
+    send,
     close: () => {
       clearTimeout(again);
       socket.disconnect();

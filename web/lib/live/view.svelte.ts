@@ -1,11 +1,12 @@
 import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
-import type { ViewChanges } from '#shared/view/changes';
+import type { Audience, ViewChanges } from '#shared/view/changes';
+import type { AlarmEntity, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
 import type { EntityOf as Entities } from '#shared/view/entity';
 import type { PresenceEntity } from '#shared/view/lead';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 
-/** The audiences that have a live screen. */
-export type LiveAudience = 'wall' | 'lead';
+/** The audiences that a live screen may be drawn for: any. */
+export type LiveAudience = Audience;
 /** What each of them may hold. */
 export type EntityOf<A extends LiveAudience> = Entities[A];
 type ChangesOf<A extends LiveAudience> = Omit<ViewChanges, 'changes'> & {
@@ -19,6 +20,10 @@ export class LiveView<A extends LiveAudience> {
   readonly audience: A;
   #held: Held<EntityOf<A>> = $state.raw(nothingHeld());
   #presence: readonly PresenceEntity[] = $state.raw([]);
+  #plans: readonly PlanEntity[] = $state.raw([]);
+  #safety: readonly SafetyEntity[] = $state.raw([]);
+  #alarms: readonly AlarmEntity[] = $state.raw([]);
+  #timer: SafetyEntity | null = $state.raw(null);
 
   constructor(audience: A) {
     this.audience = audience;
@@ -33,6 +38,26 @@ export class LiveView<A extends LiveAudience> {
     return this.#presence;
   }
 
+  /** Who is to go where: leads only, as all three that follow presence. */
+  get plans(): readonly PlanEntity[] {
+    return this.#plans;
+  }
+
+  /** The teams' safety timers. */
+  get safety(): readonly SafetyEntity[] {
+    return this.#safety;
+  }
+
+  /** What a lead must answer. */
+  get alarms(): readonly AlarmEntity[] {
+    return this.#alarms;
+  }
+
+  /** A team's own safety timer: that team only, outside the revisions; null outside its tour. */
+  get timer(): SafetyEntity | null {
+    return this.#timer;
+  }
+
   get(key: string): EntityOf<A> | undefined {
     return this.#held.entities.get(key)?.value;
   }
@@ -44,11 +69,10 @@ export class LiveView<A extends LiveAudience> {
 
   /** All entities of one kind, in no order: the screen follows the pack's. */
   ofKind<K extends Kind<A>>(kind: K): OfKind<A, K>[] {
-    const found: OfKind<A, K>[] = [];
-    for (const { value } of this.#held.entities.values()) {
-      if (value.kind === kind) found.push(value as OfKind<A, K>);
-    }
-    return found;
+    // No type follows a comparison of `kind` while the audience is open: eight lists of entities are too many at once.
+    const found: unknown[] = [];
+    for (const { value } of this.#held.entities.values()) if (value.kind === kind) found.push(value);
+    return found as OfKind<A, K>[];
   }
 
   /** The only entity of its kind, if it has come. */
@@ -63,7 +87,13 @@ export class LiveView<A extends LiveAudience> {
     const next = applyChanges(this.#held, changes as ChangesOf<A>);
     if (next === 'gap') return 'gap';
     this.#held = next;
-    if (changes.audience === 'lead' && changes.presence) this.#presence = changes.presence;
+    if (changes.audience === 'lead') {
+      this.#presence = changes.presence ?? this.#presence;
+      this.#plans = changes.plans ?? this.#plans;
+      this.#safety = changes.safety ?? this.#safety;
+      this.#alarms = changes.alarms ?? this.#alarms;
+    }
+    if (changes.audience === 'outreach' && changes.safety !== undefined) this.#timer = changes.safety;
     return 'applied';
   }
 
@@ -71,6 +101,10 @@ export class LiveView<A extends LiveAudience> {
   drop(): void {
     this.#held = nothingHeld();
     this.#presence = [];
+    this.#plans = [];
+    this.#safety = [];
+    this.#alarms = [];
+    this.#timer = null;
   }
 
   /** Nothing held is not the same as never asked. */
