@@ -1,0 +1,2 @@
+/** What is open over the counter. */
+export type OpenSheet = 'recompter' | 'demande' | 'fermer' | 'aide';
