@@ -1,0 +1,31 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { ReportField } from '../report.ts';
+
+export const FIELD_WORDS: Record<ReportField, () => string> = {
+  encounters: m.terrain_f_encounters,
+  women: m.terrain_f_women,
+  firstTimers: m.terrain_f_first,
+  talks: m.terrain_f_talks,
+  nursingActs: m.terrain_f_nursing,
+  rightsActs: m.terrain_f_rights,
+  screenings: m.terrain_f_screenings,
+  escorts: m.terrain_f_escorts,
+  syringesCollected: m.terrain_f_collected,
+  'o:csapa': m.terrain_f_csapa,
+  'o:cmp': m.terrain_f_cmp,
+  'o:hopital-de-jour': m.terrain_f_hdj,
+  'o:urgences': m.terrain_f_urgences,
+  'o:d2o': m.terrain_f_d2o,
+  'o:hebergement': m.terrain_f_hebergement,
+  'o:espace-repos': m.terrain_f_espace,
+  's:kit-base': m.terrain_f_kit_base,
+  's:pipe': m.terrain_f_pipe,
+  's:embouts': m.terrain_f_embouts,
+  's:kit-injection': m.terrain_f_kit_injection,
+  's:seringues': m.terrain_f_seringues,
+  's:filtres': m.terrain_f_filtres,
+  's:eau': m.terrain_f_eau,
+  's:preservatifs': m.terrain_f_preservatifs,
+  's:gel': m.terrain_f_gel,
+  's:recuperateurs': m.terrain_f_recuperateurs,
+};

@@ -1,0 +1,97 @@
+import { version } from '$service-worker';
+
+// The field phone without network: its two pages, and every file that they need, kept on the phone at the first visit.
+// What is kept is the same for every team: never a view, never an answer of the server about anybody (PRV-44).
+
+/** What a worker may do, as far as this one does it: the library of types for workers would replace the pages' own. */
+type Later = Event & { waitUntil(work: Promise<unknown>): void };
+type Asking = Later & { readonly request: Request; respondWith(answer: Promise<Response>): void };
+type Worker = {
+  addEventListener(name: 'install' | 'activate', listener: (event: Later) => void): void;
+  addEventListener(name: 'fetch', listener: (event: Asking) => void): void;
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+};
+const worker = globalThis as unknown as Worker;
+
+const PAGES = ['/terrain', '/terrain/tournee'];
+const BESIDE = ['/terrain.webmanifest', '/terrain/icone-192.png', '/terrain/icone-512.png'];
+/** Files whose name changes with their content: what is kept under one is right for ever. */
+const BUILT = '/_app/immutable/';
+const PREFIX = 'terrain-';
+const CACHE = PREFIX + version;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(keepAll().then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(forgetOthers().then(() => worker.clients.claim()));
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (request.mode === 'navigate' && PAGES.includes(pathname)) {
+    event.respondWith(kept(pathname));
+    // The phone opens at once with what it has; what it should have had is there the next time.
+    event.waitUntil(keepPage(pathname).catch(() => undefined));
+  } else if (pathname.startsWith(BUILT) || BESIDE.includes(pathname)) event.respondWith(kept(pathname));
+});
+
+async function keepAll(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(BESIDE);
+  for (const page of PAGES) await keepPage(page);
+}
+
+/** What is kept under this address, else the server's answer. */
+async function kept(path: string): Promise<Response> {
+  return (await (await caches.open(CACHE)).match(path)) ?? fetch(path);
+}
+
+/** Keeps a page once everything that it needs is kept: a half of it would open as an empty screen. */
+async function keepPage(page: string): Promise<void> {
+  const answer = await fetch(page, { cache: 'no-store' });
+  if (!answer.ok) throw new Error('the page was not given');
+  const cache = await caches.open(CACHE);
+  await keepFiles(cache, namedIn(`${answer.headers.get('link')} ${await answer.clone().text()}`, page));
+  await cache.put(page, answer);
+}
+
+/** Keeps these built files, those that they name, and so on. */
+async function keepFiles(cache: Cache, first: readonly string[]): Promise<void> {
+  const seen = new Set(first);
+  const waiting = [...first];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    for (const named of await keepFile(cache, path)) {
+      if (seen.has(named)) continue;
+      seen.add(named);
+      waiting.push(named);
+    }
+  }
+}
+
+/** Keeps one built file; returns those that it names and that this screen may need. */
+async function keepFile(cache: Cache, path: string): Promise<string[]> {
+  const known = await cache.match(path);
+  const answer = known ?? (await fetch(path));
+  if (!answer.ok) throw new Error('a file of the page was not given');
+  if (!known) await cache.put(path, answer.clone());
+  // The list of all routes names every screen of the product: a page's own parts are named in the page.
+  if (path.includes('/entry/app.') || !/\.(js|css)$/.test(path)) return [];
+  return namedIn(await answer.text(), path).filter((named) => !named.includes('/nodes/'));
+}
+
+/** The built files that a text names, by an absolute or a relative address. */
+function namedIn(text: string, from: string): string[] {
+  const names = text.matchAll(/(?:\.{1,2}|\/_app)\/[\w./-]+\.(?:js|css|woff2)\b/g);
+  const paths = [...names].map(([name]) => new URL(name, new URL(from, location.origin)).pathname);
+  return paths.filter((path) => path.startsWith(BUILT));
+}
+
+async function forgetOthers(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
