@@ -141,6 +141,16 @@ export default ts.config(
     },
   },
   {
+    files: ['server/exports/**'],
+    rules: {
+      ...noImports(WEB, TESTS, MAKER, ENGINES, [
+        '^#server/(gateway|log|commands|projections)|/(gateway|log|commands|projections)/',
+        'an export is written from the entities of one view: whatever else it read could leave with it (PRV-40).',
+      ]),
+      ...syntax(EMITTING, ENVIRONMENT, HIDDEN_TIME),
+    },
+  },
+  {
     files: ['server/presence/**'],
     rules: { ...noImports(WEB, TESTS, MAKER, LOG), ...syntax(EMITTING, ENVIRONMENT, HIDDEN_TIME) },
   },

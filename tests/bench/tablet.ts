@@ -1,8 +1,10 @@
 import type { RestSpaceId } from '#shared/kernel/ids';
-import type { Command } from '#shared/wire/up';
+import type { Instant } from '#shared/kernel/instant';
 import type { Link } from './link.ts';
 
 const SPACES = 3;
+/** Later than any receipt: the server takes its own time. */
+const NOW = '2099-12-31T23:59:59.000Z' as Instant;
 
 /** The spaces of the territory, each in its turn. */
 export function spaceOf(number: number): RestSpaceId {
@@ -26,7 +28,7 @@ export class Tablet {
 
   count(): Promise<void> {
     this.#inside = !this.#inside;
-    const type: Command['type'] = this.#inside ? 'RecordArrival' : 'RecordDeparture';
-    return this.#link.ask({ type, space: this.#space });
+    const type = this.#inside ? 'RecordArrival' : 'RecordDeparture';
+    return this.#link.ask({ type, space: this.#space, seenAt: NOW });
   }
 }

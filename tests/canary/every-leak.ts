@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { connect } from '../support/client.ts';
+import { onTour } from '../support/client.ts';
 import { paris, team } from '../support/said.ts';
 import { newFolder, serveApp } from '../support/served-app.ts';
 import { Child, PIPED } from './child.ts';
@@ -73,7 +73,7 @@ export function everyLeakIsCaught(): void {
     test('in the database, its write-ahead file and the snapshot', async () => {
       const place = folder();
       const served = await serveApp(paris('17:01:10'), place, { through: leakInTheLog });
-      const phone = await connect(served.url, { door: 'outreach', team: team(PASS_TEAM) });
+      const phone = await onTour(served.url, team(PASS_TEAM));
       await phone.send(PASS, PASS_ID);
       phone.close();
       const bytesOf = (name: string) =>
@@ -101,7 +101,7 @@ export function everyLeakIsCaught(): void {
 
     test('in the journal, when a fault tells what it was given', async () => {
       const served = await serveApp(paris('17:01:10'), folder(), { through: failTelling });
-      const phone = await connect(served.url, { door: 'outreach', team: team(PASS_TEAM) });
+      const phone = await onTour(served.url, team(PASS_TEAM));
       expect(await phone.send(PASS, PASS_ID)).toMatchObject({ outcome: 'fault' });
       phone.close();
       await served.stop();

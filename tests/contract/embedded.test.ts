@@ -51,10 +51,11 @@ describe('the files of the embedded log', () => {
       .map((row) => row['name']);
     db.close();
     const event = ['command_id', 'event', 'kind', 'position', 'stream', 'version'];
-    const eventTables = ['events_lasting', 'events_r13m', 'events_r72h', 'events_request'];
+    const tables = ['lasting', 'mission', 'r13m', 'r72h', 'request'];
+    const eventTables = tables.map((name) => `events_${name}`);
     expect(columns).toEqual([
-      ...['answers_lasting', 'answers_r13m', 'answers_r72h', 'answers_request'].flatMap((table) =>
-        ['command_id', 'outcome', 'position'].map((column) => `${table}.${column}`),
+      ...tables.flatMap((name) =>
+        ['command_id', 'outcome', 'position'].map((column) => `answers_${name}.${column}`),
       ),
       ...eventTables.flatMap((table) => event.map((column) => `${table}.${column}`)),
       'log.epoch',
@@ -102,11 +103,11 @@ describe('the files of the embedded log', () => {
     await (await place.open()).close();
     const path = join(place.folder, 'log.sqlite');
     const db = new DatabaseSync(path);
-    db.exec('PRAGMA user_version = 3');
+    db.exec('PRAGMA user_version = 4');
     db.close();
     const before = readFileSync(path);
     await expect(place.open()).rejects.toThrow(
-      'The event log is of version 3; this program reads version 2.',
+      'The event log is of version 4; this program reads version 3.',
     );
     expect(readFileSync(path).equals(before)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isOpen } from '#shared/domain/admission/state';
-import type { CommandId } from '#shared/kernel/ids';
+import type { CommandId, PlacementCode } from '#shared/kernel/ids';
 import { DAY, elapsed, HOUR, MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import { Device } from '../../server/demo/actors/device.ts';
 import { demoStartsAt, startDemo } from '../../server/demo/demo.ts';
@@ -68,10 +68,14 @@ describe('the past, on an empty log', () => {
     expect(server.refused()).toEqual([]);
   });
 
-  test('starts at 06:00 of the day before, and 35 days before for the ward', () => {
-    expect(past).toEqual({ from: '2026-11-20T05:00:00.000Z', wardFrom: '2026-10-17T04:00:00.000Z' });
+  test('starts at 06:00 of the day before, eight days before for the rest spaces, and 35 for the ward', () => {
+    expect(past).toEqual({
+      from: '2026-11-20T05:00:00.000Z',
+      spacesFrom: '2026-11-13T05:00:00.000Z',
+      wardFrom: '2026-10-17T04:00:00.000Z',
+    });
     expect(server.jumps[0]).toBe(past.wardFrom);
-    expect(receivedOf('OpenRestSpace')[0]?.at.slice(0, 14)).toBe('2026-11-20T05:');
+    expect(receivedOf('OpenRestSpace')[0]?.at.slice(0, 14)).toBe('2026-11-13T05:');
   });
 
   test('ends at the present, without going back', () => {
@@ -80,6 +84,8 @@ describe('the past, on an empty log', () => {
   });
 
   test('each space shows the count that its law has', () => {
+    const week = { seed: SEED, territory, variant: 'base' } as const;
+    const intended = [...intentionsBetween(week, past.spacesFrom, plus(PRESENT, 1))];
     for (const { id } of territory.services.restSpaces) {
       let present = 0;
       for (const intention of intended) {
@@ -164,7 +170,10 @@ describe('the day under way', () => {
     const openRequests = [...server.d2o.requests].flatMap(([code, request]) =>
       isOpen(request) ? [{ code, requestedAt: request.requestedAt }] : [],
     );
-    const resume = { after: PRESENT, openRequests };
+    const openPlacements = [...server.downstream.placements].flatMap(([code, placement]) =>
+      placement?.kind === 'ouvert' ? [{ code: code as PlacementCode, openedAt: placement.openedAt }] : [],
+    );
+    const resume = { after: PRESENT, openRequests, openPlacements };
     demo = await startDemo({ ...optionsFor(server, url), seed: SEED_WITH_OPEN_REQUESTS, resume });
     let recounts = 0;
     const recounted = server.until(({ send }) => {
@@ -191,6 +200,11 @@ describe('the day under way', () => {
     );
     expect(openRequests).toHaveLength(3);
     expect(stillOpen).toEqual([]);
+    // Placements go on for weeks: some of those that were open have moved, under the codes that they had.
+    expect(openPlacements.length).toBeGreaterThan(1);
+    const moved = server.received.slice(told).filter(({ send: { command } }) => 'placement' in command);
+    expect(moved.length).toBeGreaterThan(0);
+    expect(server.downstream.placements.size).toBeLessThanOrEqual(openPlacements.length + 3);
   });
 });
 
@@ -225,9 +239,9 @@ describe('a device', () => {
     const desk = await connected();
     device = desk;
     const beds = territory.services.ward.beds.value;
-    await Promise.all(beds.map((bed) => desk.ask({ type: 'InstallBed', bed })));
+    await Promise.all(beds.map((bed) => desk.ask({ type: 'InstallBed', bed, surge: false })));
     const sent = server.received.map(({ send }) => send.command);
-    expect(sent).toEqual(beds.map((bed) => ({ type: 'InstallBed', bed })));
+    expect(sent).toEqual(beds.map((bed) => ({ type: 'InstallBed', bed, surge: false })));
   });
 
   test('that is stopped gives back what it still waited for', async () => {

@@ -62,6 +62,8 @@ function note(year: Year, intention: Intention): void {
     case 'regime-switched':
     case 'space-declared-full':
     case 'space-full-lifted':
+    case 'service-switched':
+    case 'day-sheet-filed':
       year.spaces.get(intention.space)?.add(intention);
       return;
     case 'pass-declared':
@@ -71,6 +73,9 @@ function note(year: Year, intention: Intention): void {
     case 'tour-started':
     case 'tour-ended':
     case 'presence-declared':
+    case 'went-underground':
+    case 'came-up':
+    case 'tour-reported':
       year.maraudes.push(intention);
       return;
     case 'admission-requested':
@@ -80,6 +85,14 @@ function note(year: Year, intention: Intention): void {
     case 'reservation-renewed':
     case 'departed-for-ward':
     case 'person-admitted':
+    case 'delay-explained':
+    case 'destination-asked':
+    case 'destination-declined':
+    case 'destination-accepted':
+    case 'arrival-confirmed':
+    case 'assessment-ticked':
+    case 'bed-closed':
+    case 'bed-reopened':
     case 'request-redirected':
     case 'request-refused':
     case 'request-withdrawn':
@@ -88,6 +101,31 @@ function note(year: Year, intention: Intention): void {
     case 'bed-cleaned':
     case 'ward-confirmed':
       year.ward.add(intention);
+      return;
+    case 'unit-reported':
+    case 'unit-confirmed':
+    case 'housing-reported':
+    case 'hospital-team-set':
+    case 'outing-asked':
+    case 'outing-accepted':
+    case 'outing-refused':
+    case 'outing-done':
+    case 'placement-opened':
+    case 'placement-advanced':
+    case 'residence-asked':
+    case 'residence-accepted':
+    case 'residence-declined':
+    case 'placement-ended':
+    case 'report-filed':
+    case 'report-acknowledged':
+    case 'report-assigned':
+    case 'report-reached':
+    case 'report-closed':
+    case 'mission-given':
+    case 'mission-taken':
+    case 'mission-reached':
+    case 'mission-finished':
+      // Their own year is in downstream.test.ts and field-reports.test.ts.
       return;
     default:
       assertNever(intention);
@@ -139,6 +177,14 @@ describe('rest spaces', () => {
       if (space) women += activityOf(SEED, space.id, date as LocalDate, entries).women;
     }
     expect(Math.abs(women / chapelle('base').entered - 0.107)).toBeLessThan(0.01);
+  });
+
+  test.each(variants)('the sheet of each day says its entries, once, in variant %s', (variant) => {
+    for (const { sheets, entriesByDate } of years[variant].spaces.values()) {
+      const whole = [...sheets].slice(2);
+      expect(whole.length).toBeGreaterThan(360);
+      expect(whole).toEqual(whole.map(([day]) => [day, entriesByDate.get(day) ?? 0]));
+    }
   });
 
   test('the hourly median of people inside ER-1 follows the table within 15 % or 2 people', () => {
@@ -260,6 +306,24 @@ describe('D2O beds', () => {
     expect(admittedUnder24h / admitted).toBeLessThanOrEqual(0.9);
   });
 
+  test('about 15 % go elsewhere, most of them to an addictology unit of the territory', () => {
+    const { requests, arrivedElsewhere } = years.base.ward;
+    expect(arrivedElsewhere.length / requests).toBeGreaterThan(0.1);
+    expect(arrivedElsewhere.length / requests).toBeLessThan(0.2);
+    const units = arrivedElsewhere.filter((destination) => destination.startsWith('UHA-'));
+    expect(units.length / arrivedElsewhere.length).toBeGreaterThan(0.5);
+    expect(new Set(units).size).toBe(territory.services.units.length);
+  });
+
+  test('people are assessed by each of the three on most days, and a bed is closed now and then', () => {
+    const { assessed, closures } = years.base.ward;
+    // Eight or nine people present, three assessments each.
+    expect(assessed / DAYS).toBeGreaterThan(15);
+    expect(assessed / DAYS).toBeLessThan(30);
+    expect(closures).toBeGreaterThan(8);
+    expect(closures).toBeLessThan(80);
+  });
+
   test('01 = 02 + 03 + 04 + 05 at every event', () => {
     expect(years.base.ward.unbalanced).toEqual([]);
   });
@@ -286,7 +350,9 @@ describe('the list', () => {
   });
 
   test('is the same wherever the span starts, once the opening statement is past', () => {
-    const isLived = (intention: Intention) => intention.at > day && !('request' in intention);
+    // A request or a placement made before the span is not told of: of those, the next test.
+    const isLived = (intention: Intention) =>
+      intention.at > day && !('request' in intention) && !('placement' in intention);
     const early = instantAt(msOf(day) - 10 * 24 * HOUR);
     const fromEarly = [...intentionsBetween(options, early, afterTwoDays)].filter(isLived);
     expect([...intentionsBetween(options, day, afterTwoDays)].filter(isLived)).toEqual(fromEarly);

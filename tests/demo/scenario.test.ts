@@ -12,7 +12,10 @@ const SEED = 24;
 
 function played(scenario: Scenario, from: Instant, to: Instant): Intention[] {
   const intentions: Intention[] = [];
-  for (const intention of dayFrom({ seed: SEED, territory, scenario, present: PRESENT }, from, from)) {
+  for (const intention of dayFrom(
+    { seed: SEED, territory, scenario, present: PRESENT },
+    { from, spacesFrom: from, wardFrom: from },
+  )) {
     if (intention.at >= to) break;
     intentions.push(intention);
   }

@@ -13,6 +13,8 @@ export class SpaceLedger {
   entriesAboveTheJauge = 0;
   turnedAwayWithRoom = 0;
   outsideOpening = 0;
+  /** Visits written on the sheet of each day. */
+  readonly sheets = new Map<string, number>();
   readonly entriesByDate = new Map<string, number>();
   readonly #byHour: number[][] = Array.from({ length: 24 }, () => []);
   #isOpen = false;
@@ -63,6 +65,10 @@ export class SpaceLedger {
       case 'space-confirmed':
       case 'space-declared-full':
       case 'space-full-lifted':
+      case 'service-switched':
+        return;
+      case 'day-sheet-filed':
+        this.sheets.set(intention.day, intention.figures.visits);
         return;
     }
   }

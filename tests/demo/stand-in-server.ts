@@ -4,14 +4,22 @@ import { Server } from 'socket.io';
 import { decideD2o } from '#shared/domain/d2o/decide';
 import { evolveD2o } from '#shared/domain/d2o/evolve';
 import { initialD2o, type D2oState } from '#shared/domain/d2o/state';
+import { wasOut } from '#shared/domain/maraude/state';
 import { decidePass } from '#shared/domain/pass/decide';
 import { evolveSlot } from '#shared/domain/pass/evolve';
 import { initialSlot } from '#shared/domain/pass/state';
 import { decideRestSpace } from '#shared/domain/rest-space/decide';
 import { evolveRestSpace } from '#shared/domain/rest-space/evolve';
 import { initialRestSpace, type RestSpaceState } from '#shared/domain/rest-space/state';
-import { CODE_ALPHABET, type AdmissionCode, type CommandId, type RestSpaceId } from '#shared/kernel/ids';
+import {
+  CODE_ALPHABET,
+  type AdmissionCode,
+  type CommandId,
+  type PlacementCode,
+  type RestSpaceId,
+} from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
+import { localDateOf } from '#shared/kernel/local-time';
 import type { Territory } from '#shared/territory/schema';
 import type { Ack } from '#shared/wire/ack';
 import {
@@ -21,6 +29,8 @@ import {
   type CommandSend,
   type Door,
 } from '#shared/wire/up';
+import { StandInDispatch } from './stand-in-dispatch.ts';
+import { StandInDownstream } from './stand-in-downstream.ts';
 
 export type Received = {
   readonly at: Instant;
@@ -39,6 +49,8 @@ export class StandInServer {
   readonly jumps: Instant[] = [];
   readonly spaces = new Map<RestSpaceId, RestSpaceState>();
   d2o: D2oState = initialD2o;
+  readonly downstream: StandInDownstream;
+  readonly dispatch: StandInDispatch;
   passes = 0;
   now: Instant;
   /** Messages to leave without an answer, or to fault, before the next is treated. */
@@ -52,6 +64,8 @@ export class StandInServer {
 
   constructor(territory: Territory, now: Instant) {
     this.#territory = territory;
+    this.downstream = new StandInDownstream(territory);
+    this.dispatch = new StandInDispatch(territory);
     this.now = now;
     this.#io.on('connection', (socket) => {
       const { as } = handshakeSchema.parse(socket.handshake.auth);
@@ -100,7 +114,7 @@ export class StandInServer {
     const { id, command } = parsed.data;
     const trouble = this.trouble.shift();
     const answer: Ack =
-      trouble === 'fault' ? { outcome: 'fault', id, reference: '0000FA17' } : this.#answer(id, command);
+      trouble === 'fault' ? { outcome: 'fault', id, reference: '0000FA17' } : this.#answer(as, id, command);
     const received = { at: this.now, as, send: parsed.data, answer };
     this.received.push(received);
     if (trouble !== 'silence') reply(answer);
@@ -111,19 +125,25 @@ export class StandInServer {
     });
   }
 
-  #answer(id: CommandId, command: Command): Ack {
+  #answer(as: Door, id: CommandId, command: Command): Ack {
     const known = this.#answers.get(id);
     if (known) return known;
-    const answer = this.#decide(id, command);
+    const answer = this.#decide(as, id, command);
     this.#answers.set(id, answer);
     return answer;
   }
 
-  #decide(id: CommandId, command: Command): Ack {
+  #decide(as: Door, id: CommandId, command: Command): Ack {
     const now = this.now;
     switch (command.type) {
       case 'DeclarePresence':
       case 'EndPresence':
+      case 'GoUnderground':
+      case 'StayLonger':
+      case 'ComeUp':
+      case 'SayAllIsWell':
+      case 'PlanPass':
+      case 'CancelPlan':
         return { outcome: 'volatile', id };
       case 'DeclarePass':
       case 'WithdrawPass': {
@@ -134,6 +154,9 @@ export class StandInServer {
           stations: new Set<string>(stations.map((station) => station.id)),
         };
         const context = { id, now, places, sealAfterMin: 30, acceptPreviousSlots: 2 };
+        const team = as.door === 'outreach' ? as.team : '';
+        if (command.type === 'DeclarePass' && !wasOut(this.dispatch.state.maraudes, team, command.slot))
+          return { outcome: 'refused', id, refusal: 'MaraudeNotOpen' };
         const decision = decidePass(command, initialSlot, context);
         if (!decision.ok) return { outcome: 'refused', id, refusal: decision.refusal };
         decision.events.reduce(evolveSlot, initialSlot);
@@ -148,19 +171,77 @@ export class StandInServer {
       case 'CloseRestSpace':
       case 'SwitchRegime':
       case 'DeclareFull':
-      case 'LiftFull': {
+      case 'LiftFull':
+      case 'UndoCount':
+      case 'SwitchService':
+      case 'FileDaySheet': {
         const state = this.spaces.get(command.space) ?? initialRestSpace;
         const restSpaces = new Set<string>(this.#territory.services.restSpaces.map((space) => space.id));
-        const decision = decideRestSpace(command, state, { now, restSpaces });
+        const today = localDateOf(this.#territory.rhythm.timezone, now);
+        const decision = decideRestSpace(command, state, { now, today, restSpaces });
         if (!decision.ok) return { outcome: 'refused', id, refusal: decision.refusal };
         this.spaces.set(command.space, decision.events.reduce(evolveRestSpace, state));
         return { outcome: 'accepted', id };
       }
+      case 'ReportUnit':
+      case 'ConfirmUnit':
+      case 'SetHospitalTeam':
+      case 'AskJointOuting':
+      case 'AcceptJointOuting':
+      case 'RefuseJointOuting':
+      case 'CompleteJointOuting':
+      case 'WithdrawJointOuting':
+      case 'ReportHousing':
+      case 'ConfirmHousing':
+      case 'ReportResidences':
+      case 'OpenPlacement':
+      case 'AdvancePlacement':
+      case 'AskResidence':
+      case 'AcceptResidence':
+      case 'DeclineResidence':
+      case 'EndPlacement': {
+        const code = codeOf(this.#codes) as AdmissionCode & PlacementCode;
+        const decision = this.downstream.decide(command, id, now, code);
+        if (!decision.ok) return { outcome: 'refused', id, refusal: decision.refusal };
+        if (command.type !== 'OpenPlacement') return { outcome: 'accepted', id };
+        this.#codes += 1;
+        return { outcome: 'accepted', id, code };
+      }
+      case 'FileReport':
+      case 'AcknowledgeReport':
+      case 'AssignReport':
+      case 'UnassignReport':
+      case 'ReachReport':
+      case 'CloseReport':
+      case 'WithdrawReport':
+      case 'GiveMission':
+      case 'TakeMission':
+      case 'DeclineMission':
+      case 'ReachMission':
+      case 'FinishMission':
+      case 'WithdrawMission':
+      case 'OpenMaraude':
+      case 'CloseMaraude':
+      case 'FileTourReport':
+      case 'MarkImpossible':
+      case 'MarkPossible':
+      case 'RaiseAlert':
+      case 'CancelAlert':
+      case 'AcknowledgeAlarm':
+      case 'ShelveAlarm': {
+        const decision = this.dispatch.decide(command, id, now, as);
+        return decision.ok
+          ? { outcome: 'accepted', id }
+          : { outcome: 'refused', id, refusal: decision.refusal };
+      }
       default: {
-        const { holdMin, holdRenewalMin, holdRenewals } = this.#territory.rhythm.thresholds;
+        const { timezone, thresholds } = this.#territory.rhythm;
+        const { holdMin, holdRenewalMin, holdRenewals } = thresholds;
+        const today = localDateOf(timezone, now);
+        const units = new Set<string>(this.#territory.services.units.map((unit) => unit.id));
         const freshCode = codeOf(this.#codes);
         const filedBy = 'hospital' as const;
-        const context = { now, freshCode, filedBy, holdMin, holdRenewalMin, holdRenewals };
+        const context = { now, today, freshCode, filedBy, units, holdMin, holdRenewalMin, holdRenewals };
         const decision = decideD2o(command, this.d2o, context);
         if (!decision.ok) return { outcome: 'refused', id, refusal: decision.refusal };
         this.d2o = decision.events.reduce(evolveD2o, this.d2o);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RefusalKind } from '#shared/domain/refusal';
-import type { AdmissionCode, BedId, CommandId, TeamId } from '#shared/kernel/ids';
+import type { AdmissionCode, BedId, CommandId, TeamId, UnitId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { Command } from '#shared/wire/up';
 import type { FinalAck } from '../../server/demo/actors/device.ts';
@@ -85,6 +85,67 @@ describe('the ward desk', () => {
     const desk = deskAnswered(() => refused('RequestClosed'));
     for (const step of [requested, reserved, admitted, discharged]) await desk.follow(step);
     expect(said()).toEqual(['RequestAdmission', 'ReserveBed', 'AdmitPerson']);
+  });
+
+  test('follows a request elsewhere, to the arrival that closes it', async () => {
+    const desk = deskAnswered(() => accepted);
+    const unit = { destination: 'UHA-2' as UnitId };
+    const steps: WardIntention[] = [
+      requested,
+      { kind: 'delay-explained', ...of, reason: 'aval' },
+      { kind: 'destination-asked', ...of, ...unit },
+      { kind: 'destination-asked', ...of, destination: 'csapa' },
+      { kind: 'destination-declined', ...of, destination: 'csapa', reason: 'complet' },
+      { kind: 'destination-accepted', ...of, ...unit },
+      departed,
+      { kind: 'arrival-confirmed', ...of },
+      discharged,
+    ];
+    for (const step of steps) await desk.follow(step);
+    expect(said()).toEqual([
+      'RequestAdmission',
+      'ExplainDelay',
+      'AskDestination',
+      'AskDestination',
+      'DeclineAtDestination',
+      'AcceptAtDestination',
+      'DepartForWard',
+      'ConfirmArrival',
+    ]);
+  });
+
+  test('ticks the assessments on the bed where the person really is', async () => {
+    const desk = deskAnswered((command) =>
+      command.type === 'ReserveBed' && command.bed === 'lit-1' ? refused('BedNotAvailable') : accepted,
+    );
+    const ticked: WardIntention = {
+      kind: 'assessment-ticked',
+      ...of,
+      bed: 'lit-1' as BedId,
+      assessment: 'somatique',
+    };
+    for (const step of [requested, reserved, admitted, ticked]) await desk.follow(step);
+    expect(spoken.at(-1)?.command).toEqual({
+      type: 'TickAssessment',
+      bed: 'lit-2',
+      assessment: 'somatique',
+      done: true,
+    });
+  });
+
+  test('reopens the beds it has closed, and not one that somebody else had taken', async () => {
+    const desk = deskAnswered((command) =>
+      command.type === 'CloseBed' && command.bed === 'lit-2' ? refused('BedInUse') : accepted,
+    );
+    for (const bed of ['lit-1', 'lit-2'] as BedId[]) {
+      await desk.follow({ kind: 'bed-closed', at: AT, bed, reason: 'effectif', reopensAt: AT });
+      await desk.follow({ kind: 'bed-reopened', at: AT, bed });
+    }
+    expect(spoken.map(({ command }) => command)).toEqual([
+      { type: 'CloseBed', bed: 'lit-1', reason: 'effectif', reopensAt: AT },
+      { type: 'ReopenBed', bed: 'lit-1' },
+      { type: 'CloseBed', bed: 'lit-2', reason: 'effectif', reopensAt: AT },
+    ]);
   });
 
   test('writes down a departure that the role of the device does not allow', async () => {

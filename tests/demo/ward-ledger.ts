@@ -9,11 +9,17 @@ export class WardLedger {
   requests = 0;
   admitted = 0;
   admittedUnder24h = 0;
+  assessed = 0;
+  closures = 0;
+  /** Where the people went who were not admitted here. */
+  readonly arrivedElsewhere: string[] = [];
   /** Intentions that a real ward would refuse, in words. */
   readonly impossible: string[] = [];
   readonly unbalanced: string[] = [];
   readonly #requestedAt = new Map<number, Instant>();
   readonly #open = new Set<number>();
+  readonly #asked = new Map<string, 'en-attente'>();
+  readonly #elsewhere = new Map<number, string>();
   readonly #heldSince = new Map<number, { at: Instant; renewals: number }>();
   readonly #beds: Map<BedId, BedState>;
 
@@ -64,6 +70,40 @@ export class WardLedger {
         if (requestedAt && elapsed(requestedAt, intention.at) < 24 * HOUR) this.admittedUnder24h += 1;
         return;
       }
+      case 'delay-explained':
+        this.#expect(this.#open.has(intention.request), intention);
+        return;
+      case 'destination-asked':
+        this.#expect(this.#open.has(intention.request), intention);
+        this.#asked.set(`${intention.request} ${intention.destination}`, 'en-attente');
+        return;
+      case 'destination-declined':
+      case 'destination-accepted': {
+        const key = `${intention.request} ${intention.destination}`;
+        this.#expect(this.#open.has(intention.request) && this.#asked.get(key) === 'en-attente', intention);
+        this.#asked.delete(key);
+        if (intention.kind === 'destination-accepted')
+          this.#elsewhere.set(intention.request, intention.destination);
+        return;
+      }
+      case 'arrival-confirmed': {
+        const destination = this.#elsewhere.get(intention.request);
+        this.#expect(destination !== undefined, intention);
+        this.#close(intention);
+        this.arrivedElsewhere.push(destination ?? '');
+        return;
+      }
+      case 'assessment-ticked':
+        this.#expect(this.#beds.get(intention.bed) === 'occupe', intention);
+        this.assessed += 1;
+        return;
+      case 'bed-closed':
+        this.#move(intention, intention.bed, 'disponible', 'ferme');
+        this.closures += 1;
+        return;
+      case 'bed-reopened':
+        this.#move(intention, intention.bed, 'ferme', 'disponible');
+        return;
       case 'request-redirected':
       case 'request-refused':
       case 'request-withdrawn':

@@ -9,9 +9,10 @@ import { filesUnder } from '../canary/resting.ts';
 import { Searcher, type Hit } from '../canary/search.ts';
 import { serveProduct } from '../canary/served-product.ts';
 import { leakEverywhere, SINKS, Visitor, type Sink } from '../canary/visitor.ts';
-import { connect } from '../support/client.ts';
+import { onTour } from '../support/client.ts';
 import { paris, team } from '../support/said.ts';
 import { newFolder, type Served } from '../support/served-app.ts';
+import { toldAt } from '../support/told.ts';
 
 const PATHS = ['/', '/mur', '/maraudes', '/accessibilite', '/confidentialite'];
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   await served.at(paris('17:05'));
   await plantEverywhere(served.url, served.url);
   await served.at(RECEIVED);
-  const phone = await connect(served.url, { door: 'outreach', team: team(PASS_TEAM) });
+  const phone = await onTour(served.url, team(PASS_TEAM));
   expect(await phone.send(PASS, PASS_ID)).toMatchObject({ outcome: 'accepted' });
   phone.close();
 });
@@ -43,7 +44,7 @@ describe('a browser that would tell where it is, on every page', () => {
     for (const path of PATHS) {
       await visitor.page.goto(served.url + path);
       await visitor.page.waitForLoadState('load');
-      await served.at(paris(path === '/confidentialite' ? '18:30' : '17:30'));
+      await served.at(path === '/confidentialite' ? toldAt('wall', PASS.slot) : paris('17:30'));
       for (const key of ['Tab', 'v', 'Escape']) await visitor.page.keyboard.press(key);
       await visitor.page.goto(served.url + path);
       held.set(path, await visitor.holds());

@@ -1,6 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { provideHost, type Host } from '#shared/host';
+import { slotReleasedAt } from '#server/release/coverage';
+import { localHourOf } from '#shared/kernel/local-time';
+import { slotEnd } from '#shared/kernel/slot';
 import { INVARIANTS } from '#shared/policy/lint';
 import type { Door } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
@@ -9,6 +12,7 @@ import { Client, connect } from '../support/client.ts';
 import { paris, space } from '../support/said.ts';
 import { servePages } from '../support/served-pages.ts';
 import type { Served } from '../support/served-app.ts';
+import { DELAY_MIN } from '../support/told.ts';
 import { treeOf, withField, written } from '../unit/privacy-page/policy.ts';
 
 const ER1 = { space: space('ER-1') };
@@ -98,16 +102,21 @@ describe('who sees what', () => {
     });
   });
 
+  const late = (minutes: number) => new RegExp(`${minutes}\\smin plus tard`);
+
   test('[E08] another policy makes another page, without a change of the program', async () => {
-    const text = withField(['roles', 'wall', 'surface', 'delay_min'], 90) as Host['policy']['text'];
+    const other = DELAY_MIN.wall + 30;
+    const text = withField(['roles', 'wall', 'surface', 'delay_min'], other) as Host['policy']['text'];
     await visit(RULES, async (page) => {
-      expect(await cellText(page, 'wall.surface')).toMatch(/60\smin plus tard/);
+      expect(await cellText(page, 'wall.surface')).toMatch(late(DELAY_MIN.wall));
     });
     tell({ policy: { text, hash: 'cd'.repeat(32), warnings: [] } });
     await visit(RULES, async (page) => {
-      expect(await cellText(page, 'wall.surface')).toMatch(/90\smin plus tard/);
-      expect(await cellText(page, 'restspace.surface')).toMatch(/90\smin plus tard/);
-      expect(await page.locator('[data-field="roles.wall.surface.delay_min"] td').textContent()).toBe('90');
+      expect(await cellText(page, 'wall.surface')).toMatch(late(other));
+      expect(await cellText(page, 'restspace.surface')).toMatch(late(other));
+      expect(await page.locator('[data-field="roles.wall.surface.delay_min"] td').textContent()).toBe(
+        String(other),
+      );
       expect(await page.locator('[data-hash-short]').textContent()).toBe('cdcd');
     });
   });
@@ -194,7 +203,7 @@ describe('the same minute', () => {
     },
   );
 
-  test('side by side, RATP has nothing of the street, and the hospital is ahead of the wall', async () => {
+  test('side by side, RATP has nothing of the street, and each is told of the half-hour that its delay allows', async () => {
     await visit(MINUTE, async (page) => {
       const rows = page.locator('[data-thing^="sector:"]');
       expect(await rows.count()).toBeGreaterThan(3);
@@ -202,8 +211,11 @@ describe('the same minute', () => {
         expect(await row.getByRole('cell').last().innerText()).toMatch(/rien$/);
       }
       const situation = await page.locator('[data-thing="situation"]').getByRole('cell').allInnerTexts();
-      expect(situation[1]).toMatch(/situation à\s: 21\/11 17:00/);
-      expect(situation[2]).toMatch(/situation à\s: 21\/11 16:30/);
+      for (const [index, audience] of (['hospital', 'wall', 'ratp'] as const).entries()) {
+        const described = slotEnd(slotReleasedAt(paris('17:30'), DELAY_MIN[audience]));
+        const said = `situation à\u202f: 21/11 ${localHourOf('Europe/Paris', described)}`;
+        expect(situation[index + 1]?.replace(/\s:/, '\u202f:')).toContain(said);
+      }
     });
   });
 

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { greetingOn, openBrowser, openScreen, pressAzerty } from '../support/browser.ts';
 import { startProduct, type Product } from '../support/product-process.ts';
+import { DELAY_MIN } from '../support/told.ts';
 
 let browser: Browser;
 let product: Product;
@@ -45,6 +46,20 @@ test.each([
   const screen = await opened;
   await greetingOn(screen);
   expect(new URL(screen.url()).pathname).toBe(path);
+  await close();
+});
+
+test('[E01] the delay that a door announces is that of the policy', async () => {
+  const { page, close } = await openScreen(browser);
+  await page.goto(product.url);
+  for (const [door, audience] of [
+    ['Mur de la coordination', 'wall'],
+    ['Équipe hospitalière', 'hospital'],
+    ['Agent RATP', 'ratp'],
+  ] as const) {
+    const said = page.getByRole('listitem').filter({ hasText: door });
+    expect(await said.innerText()).toMatch(new RegExp(`à ${DELAY_MIN[audience]}\\smin`));
+  }
   await close();
 });
 

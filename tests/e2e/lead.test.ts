@@ -42,7 +42,7 @@ test('[K02] at 1366 x 768 nothing scrolls, and every duty of both families is on
     ['Surface', surface.sectors],
     ['Souterrain', underground.groups],
   ] as const) {
-    const cells = lead.getByRole('table', { name: family, exact: true }).locator('td[data-state]');
+    const cells = lead.getByRole('table', { name: family, exact: true }).locator('[data-cell]');
     expect(await cells.count()).toBe(areas.length * rhythm.windows.length);
     const hidden = await cells.evaluateAll((all) =>
       all.flatMap((cell) => {
@@ -81,7 +81,7 @@ test('[K12] after two minutes without a hand on it the console holds no place of
   await open();
   const before = await places();
   expect(before.length).toBeGreaterThan(0);
-  const duties = () => lead.locator('td[data-state]').allInnerTexts();
+  const duties = () => lead.locator('[data-cell]').allInnerTexts();
   const dutiesBefore = await duties();
 
   await lead.clock.fastForward(115_000);

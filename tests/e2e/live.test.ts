@@ -1,10 +1,13 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
+import { localHourOf } from '#shared/kernel/local-time';
 import { openBrowser, openScreen, PATIENCE, WALL, type Screen } from '../support/browser.ts';
-import { connect, type Client } from '../support/client.ts';
-import { pass, paris, slotAt, space, team, zone } from '../support/said.ts';
+import { connect, onTour, type Client } from '../support/client.ts';
+import { arrival, paris, pass, slotAt, space, team, zone } from '../support/said.ts';
 import type { Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
+import { toldAt } from '../support/told.ts';
 
 const ER1 = { space: space('ER-1') };
 
@@ -50,9 +53,9 @@ function placesOnWall(wall: Page): Promise<string> {
 }
 
 /** Moves the product's time, and waits until this wall has heard of it: whatever was due then has arrived. */
-async function until(wall: Page, hour: string): Promise<void> {
-  await served.at(paris(hour));
-  await expect.poll(() => clockOf(wall), PATIENCE).toBe(hour);
+async function until(wall: Page, at: Instant): Promise<void> {
+  await served.at(at);
+  await expect.poll(() => clockOf(wall), PATIENCE).toBe(localHourOf('Europe/Paris', at));
 }
 
 function clockOf(wall: Page): Promise<string> {
@@ -63,31 +66,31 @@ test('an arrival at a rest space is on the screen of the lead within a second', 
   await count(20);
   const lead = await look('/maraudes');
   expect(await inside(lead)).toBe('20');
-  await tablet.send({ type: 'RecordArrival', ...ER1 });
+  await tablet.send(arrival('ER-1'));
   await expect.poll(() => inside(lead), { timeout: 1_000, interval: 20 }).toBe('21');
 });
 
 test('[W17] an arrival changes the wall at the next minute, and only when a class is crossed', async () => {
   await count(20);
   const [wall, lead] = [await look('/mur'), await look('/maraudes')];
-  await until(wall, '17:02');
+  await until(wall, paris('17:02'));
   expect(await placesOnWall(wall)).toContain('5 et plus');
 
-  await tablet.send({ type: 'RecordArrival', ...ER1 });
-  await until(wall, '17:03');
+  await tablet.send(arrival('ER-1'));
+  await until(wall, paris('17:03'));
   expect(await placesOnWall(wall)).toContain('5 et plus');
 
-  for (let arrival = 0; arrival < 7; arrival += 1) await tablet.send({ type: 'RecordArrival', ...ER1 });
+  for (let taps = 0; taps < 7; taps += 1) await tablet.send(arrival('ER-1'));
   await expect.poll(() => inside(lead), PATIENCE).toBe('28');
   // The lead has it: the wall would have it too, had it been sent.
   expect(await placesOnWall(wall)).toContain('5 et plus');
-  await until(wall, '17:04');
+  await until(wall, paris('17:04'));
   expect(await placesOnWall(wall)).toContain('1 à 4');
 });
 
 test('[W17] a space that fills is on the wall at once, in words, with the alarm of its line', async () => {
   const wall = await look('/mur');
-  await until(wall, '17:05');
+  await until(wall, paris('17:05'));
   await tablet.send({ type: 'DeclareFull', ...ER1 });
   await expect.poll(() => placesOnWall(wall), { timeout: 2_000 }).toContain('complet');
   expect(await wall.locator('[data-p="P2"]').innerText()).toContain('ER-1');
@@ -95,7 +98,7 @@ test('[W17] a space that fills is on the wall at once, in words, with the alarm 
   await tablet.send({ type: 'LiftFull', ...ER1 });
 });
 
-test('[W16] a pass changes nothing on the wall before its release, an hour after its slot; then one sector', async () => {
+test('[W16] a pass changes nothing on the wall before its release, after the delay of the policy; then one sector', async () => {
   const [wall, lead] = [await look('/mur'), await look('/maraudes')];
   const afternoons = async () => {
     const rows = await wall
@@ -117,7 +120,7 @@ test('[W16] a pass changes nothing on the wall before its release, an hour after
       .locator('caption')
       .innerText();
 
-  const phone = await connect(served.url, { door: 'outreach', team: team('T1') });
+  const phone = await onTour(served.url, team('T1'));
   expect(await phone.send(pass(zone('z-ourcq'), slotAt('17:00')))).toMatchObject({ outcome: 'accepted' });
   const undone = await phone.send(pass(zone('z-bercy'), slotAt('17:00')));
   await phone.send({ type: 'WithdrawPass', pass: undone.id, slot: slotAt('17:00') });
@@ -126,15 +129,16 @@ test('[W16] a pass changes nothing on the wall before its release, an hour after
   phone.close();
 
   const atFirst = await afternoons();
-  for (const hour of ['17:30', '18:00', '18:29']) {
-    await until(wall, hour);
+  const told = toldAt('wall', slotAt('17:00'));
+  for (const at of [paris('17:30'), paris('18:00'), plus(told, -MINUTE)]) {
+    await until(wall, at);
     expect(Object.values(await afternoons())).not.toContain('passé');
   }
   const before = await afternoons();
   expect(await situation()).toContain('17:00');
   expect(Object.keys(before)).toEqual(Object.keys(atFirst));
 
-  await until(wall, '18:30');
+  await until(wall, told);
   await expect.poll(situation, PATIENCE).toContain('17:30');
   const after = await afternoons();
   expect(Object.keys(after).filter((sector) => after[sector] !== before[sector])).toEqual(['19e Nord']);

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WIRE_VERSION } from '#shared/wire/version';
 import { commandSchema, type Door } from '#shared/wire/up';
 import { GRANTS, type Role } from '#server/accounts/grants';
-import { connect, refusalOf } from '../support/client.ts';
-import { commandId, paris, pass, slotAt, space, team, zone } from '../support/said.ts';
+import { connect, onTour, refusalOf } from '../support/client.ts';
+import { commandId, paris, pass, ratpPost, slotAt, space, team, zone } from '../support/said.ts';
 import { serveApp, type Served } from '../support/served-app.ts';
 import { COMMANDS } from '../support/wire-samples.ts';
 
@@ -57,7 +57,7 @@ const DOORS: Record<Role, Door> = {
   hospital: { door: 'hospital' },
   coordination: { door: 'coordination' },
   mobile: { door: 'mobile' },
-  ratp: { door: 'ratp' },
+  ratp: { door: 'ratp', post: ratpPost('RATP-1') },
 };
 const TYPES = commandSchema.options.map(({ shape }) => shape.type.value);
 
@@ -68,8 +68,11 @@ describe.each(Object.entries(DOORS))('%s', (role, door) => {
     for (const type of TYPES) {
       const before = served.app.world.position;
       const ack = await client.send(COMMANDS[type]);
-      // A maraude is the only one who asks for an admission as a maraude does.
-      const may = granted.includes(type) && (type !== 'RequestAdmission' || role === 'outreach');
+      // A maraude is the only one who asks for an admission as a maraude does; the desk alone types for residents.
+      const may =
+        granted.includes(type) &&
+        (type !== 'RequestAdmission' || role === 'outreach') &&
+        (type !== 'FileReport' || role === 'lead');
       expect([type, 'refusal' in ack && ack.refusal === 'NotAllowed']).toEqual([type, !may]);
       if (!may) expect(served.app.world.position).toBe(before);
     }
@@ -117,7 +120,7 @@ test('[GAT-17, PRV-20] each door is sent the view of its role and of no other, w
 
 describe('what is not of the protocol costs only its sender', () => {
   test('[GAT-18] a malformed command changes nothing, is counted, and the connection goes on', async () => {
-    const phone = await connect(served.url, DOORS.outreach);
+    const phone = await onTour(served.url, team('T1'));
     const lead = await connect(served.url, DOORS.lead);
     const before = served.app.world.position;
     const wrong = { ...pass(zone('z-ourcq'), slotAt('17:00')), lat: 48.8971337731, note: 'ZZCANARYNOM' };
@@ -176,7 +179,7 @@ describe('a log that fails', () => {
           },
         }),
     });
-    const phone = await connect(broken.url, DOORS.outreach);
+    const phone = await onTour(broken.url, team('T1'));
     const declare = () => phone.send(pass(zone('z-ourcq'), slotAt('17:00')));
     for (let index = 0; index < 3; index += 1) await declare();
     isBroken = true;

@@ -5,9 +5,21 @@ import { randomIds } from '#server/ports/ids';
 import type { AdmissionCode, CommandId } from '#shared/kernel/ids';
 import { HOUR, MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import type { Command, Door } from '#shared/wire/up';
-import { connect, type Client } from '../support/client.ts';
+import { connect, onTour, type Client } from '../support/client.ts';
 import { hashOf, replayed } from '../support/core.ts';
-import { bed, paris, pass, request, slotAt, space, station, team, zone } from '../support/said.ts';
+import {
+  arrival,
+  bed,
+  codeOf,
+  paris,
+  pass,
+  request,
+  slotAt,
+  space,
+  station,
+  team,
+  zone,
+} from '../support/said.ts';
 import { bytesOf, formsOf, foundIn } from '../support/search-bytes.ts';
 import { newFolder, serveApp, type Served } from '../support/served-app.ts';
 
@@ -55,6 +67,12 @@ async function door(as: Door): Promise<Client> {
   return client;
 }
 
+async function tour(id: string): Promise<Client> {
+  const phone = await onTour(served.url, team(id));
+  clients.push(phone);
+  return phone;
+}
+
 async function say(client: Client, command: Command): Promise<CommandId> {
   const id = randomIds.command();
   const ack = await client.send(command, id);
@@ -66,8 +84,7 @@ async function say(client: Client, command: Command): Promise<CommandId> {
 async function ask(client: Client, origin: OriginType = 'maraude'): Promise<AdmissionCode> {
   const id = randomIds.command();
   const ack = await client.send({ ...request(served.clock.now()), origin }, id);
-  if (ack.outcome !== 'accepted' || !('code' in ack) || !ack.code) throw new Error('no code');
-  return ack.code;
+  return codeOf(ack);
 }
 
 async function hourByHour(from: Instant, hours: number): Promise<void> {
@@ -76,7 +93,7 @@ async function hourByHour(from: Instant, hours: number): Promise<void> {
 
 /** An evening: passes above and under, one taken back, a counter, a stay, a request refused, one still open. */
 async function evening(): Promise<{ openCode: string }> {
-  const phone = await door({ door: 'outreach', team: team('T3') });
+  const phone = await tour('T3');
   const tablet = await door({ door: 'restspace', space: space('ER-1') });
   const ward = await door({ door: 'hospital' });
   await say(phone, pass(zone('z-ourcq'), SLOT, '5-9', ['soin']));
@@ -85,10 +102,10 @@ async function evening(): Promise<{ openCode: string }> {
   await say(phone, pass(zone('z-ourcq'), slotAt('09:00', DAY_ONE)));
   shortLived.push(`"id":"z-ourcq"},"slot":"${SLOT}"`, `"id":"st-jaures"},"slot":"${SLOT}"`);
   await say(tablet, { type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' });
-  await say(tablet, { type: 'RecordArrival', space: space('ER-1') });
+  await say(tablet, arrival('ER-1'));
   await say(tablet, { type: 'RecountRestSpace', space: space('ER-1'), present: 7, reason: 'releve' });
   await say(ward, { type: 'DischargeBed', bed: bed('lit-1') });
-  await ward.send({ type: 'InstallBed', bed: bed('lit-1') });
+  await ward.send({ type: 'InstallBed', bed: bed('lit-1'), surge: false });
   const stay = await ask(phone);
   const refused = await ask(tablet, 'espace-repos');
   const openCode = await ask(phone);
@@ -174,7 +191,7 @@ function valuesOf(client: Client): Map<string, string> {
 }
 
 test('[ERA-12, PRV-36] no byte of presence is ever in a file, while it lasts and after', async () => {
-  const phone = await door({ door: 'outreach', team: team('T3') });
+  const phone = await tour('T3');
   const id = randomIds.command();
   const said = { type: 'DeclarePresence', place: zone('z-bercy'), status: 'sur-place' } as const;
   expect(await phone.send(said, id)).toMatchObject({ outcome: 'volatile' });

@@ -12,7 +12,7 @@ import { ackSchema, type Ack } from '#shared/wire/ack';
 import { WIRE_VERSION } from '#shared/wire/version';
 import { seededRandom } from '../contract/append-plan.ts';
 import { connect } from '../support/client.ts';
-import { space } from '../support/said.ts';
+import { JUST_NOW, space } from '../support/said.ts';
 import { newFolder } from '../support/served-app.ts';
 
 const SEED = 20261121;
@@ -64,7 +64,7 @@ async function sendAll(
     const mine = own.filter((_sent, order) => order % peers === Math.floor(index / SPACES.length));
     const lane = async () => {
       for (let sent = mine.shift(); sent; sent = mine.shift()) {
-        const command = { type: sent.kind, space: space(sent.space) };
+        const command = { type: sent.kind, space: space(sent.space), seenAt: JUST_NOW };
         // A cut link leaves the question open: it is asked again, with the same id, of the next server.
         const answer: unknown = await socket
           .emitWithAck('command:send', { id: sent.id, command })

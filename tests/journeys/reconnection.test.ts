@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { randomIds } from '#server/ports/ids';
 import type { Revision } from '#shared/view/revision';
-import { connect, type Client } from '../support/client.ts';
+import { connect, onTour, type Client } from '../support/client.ts';
 import { paris, pass, slotAt, space, team, zone } from '../support/said.ts';
 import { newFolder, serveApp, type Served } from '../support/served-app.ts';
 
@@ -9,7 +9,7 @@ let served: Served;
 let phone: Client;
 beforeEach(async () => {
   served = await serveApp(paris('17:01:10'));
-  phone = await connect(served.url, { door: 'outreach', team: team('T1') });
+  phone = await onTour(served.url, team('T1'));
 });
 afterEach(async () => {
   phone.close();

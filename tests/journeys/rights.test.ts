@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Door } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
-import { Client, connect } from '../support/client.ts';
-import { paris, pass, slotAt, space, team, zone } from '../support/said.ts';
+import { Client, connect, onTour } from '../support/client.ts';
+import { arrival, paris, pass, slotAt, space, team, zone } from '../support/said.ts';
 import { serveApp, type Served } from '../support/served-app.ts';
 
 let served: Served;
@@ -15,7 +15,7 @@ const LEAD: Door = { door: 'lead' };
 
 test('[GAT-50, PRV-20] a lead made a wall drops what it holds at once, and hears no more of the zones', async () => {
   const lead = await connect(served.url, LEAD);
-  const phone = await connect(served.url, { door: 'outreach', team: team('T1') });
+  const phone = await onTour(served.url, team('T1'));
   served.app.grants.change(LEAD, { role: 'wall' });
   expect((await lead.next('view:reset')).why).toBe('droits');
   const after = await lead.next('view:changes');
@@ -35,7 +35,7 @@ test('[GAT-50] a right taken away refuses the next command of a session that is 
   const tablet = await connect(served.url, door);
   await tablet.send({ type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' });
   served.app.grants.change(door, { role: 'wall' });
-  const ack = await tablet.send({ type: 'RecordArrival', space: space('ER-1') });
+  const ack = await tablet.send(arrival('ER-1'));
   expect(ack).toMatchObject({ outcome: 'refused', refusal: 'NotAllowed' });
   tablet.close();
 });

@@ -7,6 +7,7 @@ import type { Entity } from '#shared/view/entity';
 import { openCore, type Core } from '../support/core.ts';
 import { paris } from '../support/said.ts';
 import { policy, territory } from '../support/served-app.ts';
+import { DELAY_MIN } from '../support/told.ts';
 import { dayOf, framesOf, live, type Day } from './day.ts';
 
 const acts = dayOf(11);
@@ -16,32 +17,57 @@ const others: readonly ViewKey[] = [
   'coordination',
   'mobile',
   'ratp',
+  'ratp:RATP-1',
+  'ratp:RATP-2',
   'wall',
   'restspace:ER-1',
   'outreach:T1',
+  'outreach:T3',
 ].map((view) => view as ViewKey);
 
 describe('what a view is never sent', () => {
   /** How a withheld thing is written, and the views that may be sent it all the same. */
   const WITHHELD: [what: string, is: RegExp, but: readonly string[]][] = [
     ['a zone', /"(zone-coverage:)?z-/, ['mobile']],
-    ['a station', /"(station:)?st-/, []],
-    ['a station group', /"(group:)?g-/, ['ratp']],
+    ['a station', /"(station:)?st-/, ['outreach:T1', 'ratp:RATP-1']],
+    ['a station group', /"(group:)?g-/, ['ratp', 'ratp:RATP-1', 'ratp:RATP-2']],
     ['a sector', /"(sector:)?s-/, ['hospital', 'coordination', 'wall', 'restspace:ER-1']],
-    ['a team', /"T\d/, []],
+    // A team is told of its own tour.
+    ['a team', /"T\d/, ['outreach:T1', 'outreach:T3']],
+    ['another team', /"T[2456]"/, []],
+    ['an alert of another team', /"kind":"alert"/, ['outreach:T3']],
+    ['a field report', /"kind":"report"/, []],
+    ['what another post asked for', /"kind":"own-report"/, ['ratp:RATP-1']],
+    ['a mission of another team', /"kind":"mission"/, ['outreach:T1']],
     ['a class of people or a need of a pass', /"(people|needs|late|passes)"/, []],
     [
       'the limit of a space',
       /"jaugeJour"/,
-      ['hospital', 'coordination', 'mobile', 'wall', 'restspace:ER-1', 'outreach:T1'],
+      ['hospital', 'coordination', 'mobile', 'wall', 'restspace:ER-1', 'outreach:T1', 'outreach:T3'],
     ],
     ['a count of people inside', /"present"/, ['restspace:ER-1']],
-    ['an admission code', /"code":"/, ['hospital', 'mobile', 'outreach:T1', 'restspace:ER-1']],
+    ['an admission code', /"kind":"request"/, ['hospital', 'mobile', 'outreach:T1', 'restspace:ER-1']],
+    ['the code of a placement', /"kind":"placement"/, ['hospital', 'mobile']],
+    ['a code', /"code":"/, ['hospital', 'mobile', 'outreach:T1', 'restspace:ER-1']],
     ['a bed', /"kind":"bed"/, ['hospital']],
     ['beds in numbers', /"installed"/, ['hospital', 'coordination']],
-    ['free beds as a class', /"free":"/, ['mobile', 'wall', 'outreach:T1']],
+    ['free beds as a class', /"free":"/, ['mobile', 'wall', 'outreach:T1', 'outreach:T3']],
+    ['the beds of an addictology unit', /"kind":"unit"/, ['hospital', 'coordination', 'mobile']],
+    ['a line of housing', /"kind":"housing"/, ['hospital', 'coordination']],
+    ['the places of residences', /"kind":"residences"/, ['hospital', 'coordination']],
+    ['the flows of a month', /"kind":"flows"/, ['hospital', 'coordination']],
+    [
+      'a hospital mobile team',
+      /"kind":"hospital-team"/,
+      ['hospital', 'coordination', 'mobile', 'outreach:T1', 'outreach:T3'],
+    ],
+    ['a joint outing that somebody else asked for', /"kind":"outing"/, ['hospital', 'mobile', 'outreach:T1']],
     ['the level of the queue', /"atRisk"/, ['coordination', 'wall']],
-    ['the id of a command', /[0-9a-f]{8}-[0-9a-f]{4}-4/, []],
+    [
+      'the id of a command, but of the one that asked for an outing or a presence, or gave it a mission',
+      /[0-9a-f]{8}-[0-9a-f]{4}-4/,
+      ['hospital', 'mobile', 'outreach:T1', 'ratp:RATP-1'],
+    ],
     ['who filed a request', /filedBy|"ER-1 |hospital"/, []],
   ];
 
@@ -54,8 +80,16 @@ describe('what a view is never sent', () => {
   test('the day speaks of each of these to someone, so the patterns do find them', async () => {
     const lived = await day;
     const lead = framesOf(lived, 'lead').join('');
-    for (const is of [/"z-/, /"st-/, /"people"/, /"present"/, /"installed"/])
+    for (const is of [/"z-/, /"st-/, /"people"/, /"present"/, /"installed"/, /"kind":"flows"/])
       expect(is.test(lead)).toBe(true);
+    const hospital = carried(lived, 'hospital').join('');
+    for (const kind of ['unit', 'housing', 'residences', 'hospital-team', 'outing', 'placement', 'flows'])
+      expect(hospital).toContain(`"kind":"${kind}"`);
+    for (const kind of ['outing', 'mission', 'maraude'])
+      expect(carried(lived, 'outreach:T1' as ViewKey).join('')).toContain(`"kind":"${kind}"`);
+    expect(carried(lived, 'outreach:T3' as ViewKey).join('')).toContain('"kind":"alert"');
+    expect(carried(lived, 'ratp:RATP-1' as ViewKey).join('')).toContain('"kind":"own-report"');
+    for (const kind of ['report', 'mission', 'maraude', 'alert']) expect(lead).toContain(`"kind":"${kind}"`);
     for (const view of ['hospital', 'mobile'] as const)
       expect(carried(lived, view).join('')).toMatch(/"code":"/);
   });
@@ -64,21 +98,27 @@ describe('what a view is never sent', () => {
 describe('along the chain', () => {
   test('[REL-61, PRV-17] each weaker coverage is a function of the stronger one, at every half-hour', async () => {
     const core = await openCore({ start: paris('06:30') });
-    const pastHospital = new Map<string, string>();
+    // What each stronger view showed when it was told of the half-hour that the weaker one is told of now.
+    const shown = new Map<string, ReadonlySet<string>>();
+    const then = (stronger: Delayed, weaker: Delayed, at: Instant) =>
+      shown.get(`${stronger} ${plus(at, (DELAY_MIN[stronger] - DELAY_MIN[weaker]) * MINUTE)}`) ?? [];
     for (let at = paris('07:00'); at <= paris('23:30'); at = plus(at, HOUR / 2)) {
       await until(core, at);
       const { views } = core.world;
       const mobile = covered(views.of('mobile').values(), 'zone-coverage');
       const hospital = covered(views.of('hospital').values(), 'sector');
-      const sectors = new Set([...mobile].map((zone) => core.world.places.sectorOf(zone as never)));
+      const ratp = covered(views.of('ratp').values(), 'group');
+      for (const [view, areas] of Object.entries({ mobile, hospital, ratp }))
+        shown.set(`${view} ${at}`, areas);
+      const zones = [...then('mobile', 'hospital', at)];
+      const sectors = new Set(zones.map((zone) => core.world.places.sectorOf(zone as never)));
       expect([...hospital].sort()).toEqual([...sectors].sort());
       expect(coverageText(core, 'coordination')).toBe(coverageText(core, 'hospital'));
       const wall = core.world.views.of('wall').values();
-      const ratp = covered(views.of('ratp').values(), 'group');
-      const metro = new Set([...ratp].map((group) => core.world.places.metroSectorOf(group as never)));
+      const groups = [...then('ratp', 'wall', at)];
+      const metro = new Set(groups.map((group) => core.world.places.metroSectorOf(group as never)));
       expect([...covered(wall, 'metro-sector')].sort()).toEqual([...metro].sort());
-      expect([...covered(wall, 'sector')].sort().join()).toBe(pastHospital.get(plus(at, -HOUR / 2)) ?? '');
-      pastHospital.set(at, [...hospital].sort().join());
+      expect([...covered(wall, 'sector')].sort()).toEqual([...then('hospital', 'wall', at)].sort());
       for (const space of ['ER-1', 'ER-2', 'ER-3'] as const) {
         expect(areasText(core, `restspace:${space}` as ViewKey)).toBe(areasText(core, 'wall'));
       }
@@ -127,6 +167,8 @@ describe('along the chain', () => {
   });
 });
 
+type Delayed = keyof typeof DELAY_MIN;
+
 /** What a view was sent, without the envelope, which names its audience. */
 function carried(lived: Day, view: ViewKey): string[] {
   return framesOf(lived, view).map((text) => text.replace(/"audience":"[a-z]+",/, ''));
@@ -138,7 +180,7 @@ async function until(core: Core, at: Instant): Promise<void> {
   let next = done.get(core) ?? 0;
   for (let act = acts[next]; act && act.at <= at; act = acts[(next += 1)]) {
     await core.at(act.at);
-    await core.send(act.command, act.id);
+    await core.send(act.command, act.id, act.filedBy);
   }
   done.set(core, next);
   await core.at(at);

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plus } from '#shared/kernel/instant';
+import { SLOT_MS } from '#shared/kernel/slot';
 import { AUDIENCES, type Audience } from '#shared/view/changes';
 import { Child, freePort, PIPED } from '../canary/child.ts';
 import { drawnSearcher, FORMS_OF_THE_PACK } from '../canary/drawn.ts';
@@ -16,9 +18,10 @@ import { Recorder } from '../canary/recorder.ts';
 import { filesUnder, rowsOf, type RestingFile, type Row } from '../canary/resting.ts';
 import { Searcher } from '../canary/search.ts';
 import { BUILT, serveProduct } from '../canary/served-product.ts';
-import { connect } from '../support/client.ts';
-import { bed, paris, pass, request, slotAt, space, station, team, zone } from '../support/said.ts';
+import { connect, onTour } from '../support/client.ts';
+import { arrival, bed, paris, pass, request, slotAt, space, station, team, zone } from '../support/said.ts';
 import { newFolder, type Served } from '../support/served-app.ts';
+import { toldAt } from '../support/told.ts';
 
 // It lives its simulated day meanwhile: its tests come last but one.
 const ownFolder = newFolder();
@@ -60,16 +63,18 @@ describe('the real product, with something planted in every input', () => {
     await served.at(paris('17:05'));
     sent = await plantEverywhere(answers.url, pages.url);
 
+    // A tour's opening has a time; it is not that of the pass.
+    const phone = await onTour(answers.url, team(PASS_TEAM));
     await served.at(RECEIVED);
-    const phone = await connect(answers.url, { door: 'outreach', team: team(PASS_TEAM) });
     expect(await phone.send(PASS, PASS_ID)).toEqual({ outcome: 'accepted', id: PASS_ID });
     phone.close();
     await listeners.askAgain();
     await othersAct(served);
     running = filesUnder(folder);
-    // Past the releases to the mobile teams and hospital (18:00), then the wall and the stations (18:30).
-    for (const hour of ['17:30', '18:00', '18:30', '19:00']) {
-      await served.at(paris(hour));
+    // Past the releases to every audience, the wall's at last, and half an hour more.
+    const end = plus(toldAt('wall', PASS.slot), SLOT_MS);
+    for (let at = paris('17:30'); at <= end; at = plus(at, SLOT_MS)) {
+      await served.at(at);
       await listeners.askAgain();
     }
     for (const path of ['/mur', '/maraudes']) await ask(pages.url, { method: 'GET', path });
@@ -160,13 +165,13 @@ describe('the real product, with something planted in every input', () => {
     });
 
     test.each([
-      ['mobile', 'z-rosa-parks', '18:00'],
-      ['hospital', 's-19-nord', '18:00'],
-      ['coordination', 's-19-nord', '18:00'],
-      ['wall', 's-19-nord', '18:30'],
-      ['restspace', 's-19-nord', '18:30'],
-    ] as const)('is for %s that somebody passed in %s, from %s on', (audience, area, hour) => {
-      expect(firstSeen(audience, (bytes) => passed(bytes, area))).toBe(paris(hour));
+      ['mobile', 'z-rosa-parks', 'mobile'],
+      ['hospital', 's-19-nord', 'hospital'],
+      ['coordination', 's-19-nord', 'hospital'],
+      ['wall', 's-19-nord', 'wall'],
+      ['restspace', 's-19-nord', 'wall'],
+    ] as const)('is for %s that somebody passed in %s, after the delay of %s', (audience, area, delayed) => {
+      expect(firstSeen(audience, (bytes) => passed(bytes, area))).toBe(toldAt(delayed, PASS.slot));
     });
 
     test.each(AUDIENCES.filter((audience) => audience !== 'lead'))(
@@ -243,10 +248,10 @@ async function othersAct(served: Served): Promise<void> {
   await served.at(paris('17:12'));
   const tablet = await connect(served.url, { door: 'restspace', space: space('ER-1') });
   await tablet.send({ type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' });
-  await tablet.send({ type: 'RecordArrival', space: space('ER-1') });
+  await tablet.send(arrival('ER-1'));
   const ward = await connect(served.url, { door: 'hospital' });
-  await ward.send({ type: 'InstallBed', bed: bed('lit-1') });
-  const phone = await connect(served.url, { door: 'outreach', team: team('T3') });
+  await ward.send({ type: 'InstallBed', bed: bed('lit-1'), surge: false });
+  const phone = await onTour(served.url, team('T3'));
   await phone.send(request(paris('17:11')));
   await phone.send(pass(station('st-stalingrad'), slotAt('17:00')));
   await phone.send({ type: 'DeclarePresence', place: zone('z-ourcq'), status: 'en-route' });

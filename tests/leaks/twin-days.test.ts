@@ -3,7 +3,7 @@ import { peopleClassSchema } from '#shared/domain/pass/commands';
 import { MINUTE, plus } from '#shared/kernel/instant';
 import { commandId, paris, pass, slotAt, zone } from '../support/said.ts';
 import type { ViewKey } from '#server/release/views';
-import { dayOf, framesOf, live, withPasses, type Act } from './day.ts';
+import { dayOf, framesOf, live, withoutDispatch, withPasses, type Act, type Day } from './day.ts';
 
 const classes = peopleClassSchema.options;
 const acts = dayOf(20261121);
@@ -12,7 +12,7 @@ const usual = live(acts);
 /** Two days that nobody but the lead may be able to tell apart, and that the lead does tell apart. */
 async function expectSameButForTheLead(other: readonly Act[]): Promise<void> {
   const [one, two] = [await usual, await live(other)];
-  expect([...one.frames.keys()].length).toBe(15);
+  expect([...one.frames.keys()].length).toBe(17);
   for (const [view, frames] of one.frames) {
     const same = framesOf(two, view).join('\n') === frames.join('\n');
     expect([view, same]).toEqual([view, view !== 'lead']);
@@ -103,3 +103,27 @@ test('the comparison sees a pass that does matter: a sector that nobody else pas
   }
   expect(framesOf(one, 'ratp').join('\n')).toBe(framesOf(none, 'ratp').join('\n'));
 });
+
+test('[MIS-12, PRV-21, PRV-37, PRV-38] no byte of coverage depends on a report, a mission or a tour', async () => {
+  const [one, none] = [await usual, await live(withoutDispatch(acts))];
+  for (const view of [...one.frames.keys()].filter((key) => key !== 'lead')) {
+    expect([view, coverageIn(one, view)]).toEqual([view, coverageIn(none, view)]);
+  }
+  // Whoever is told nothing of it is sent the same bytes, to the last.
+  for (const view of ['wall', 'hospital', 'coordination', 'mobile', 'ratp', 'restspace:ER-1'] as ViewKey[])
+    expect([view, framesOf(one, view)]).toEqual([view, framesOf(none, view)]);
+  expect(framesOf(one, 'lead').join()).not.toBe(framesOf(none, 'lead').join());
+});
+
+/** What was said of areas, and when. */
+function coverageIn(day: Day, view: ViewKey): string[] {
+  return framesOf(day, view).flatMap((text) => {
+    const { at, changes } = JSON.parse(text) as {
+      at: string;
+      changes: { key: string; value: { kind: string } | null }[];
+    };
+    return changes
+      .filter(({ key }) => /^(zone-coverage|sector|group|metro-sector|situation)/.test(key))
+      .map(({ key, value }) => `${at} ${key} ${JSON.stringify(value)}`);
+  });
+}

@@ -45,6 +45,9 @@ describe('a whole day of frames', () => {
       'a zone',
       'a station',
       'a station group',
+      'a team',
+      // That of the command which asked for a joint outing names the outing.
+      'the id of a command or a pass',
       'a class of people',
       'a need',
       'the field of a pass',

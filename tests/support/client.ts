@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { randomIds } from '#server/ports/ids';
-import type { CommandId } from '#shared/kernel/ids';
+import type { CommandId, TeamId } from '#shared/kernel/ids';
 import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
 import { ackSchema, type Ack } from '#shared/wire/ack';
 import { downSchemas, type DownMessages } from '#shared/wire/down';
@@ -117,6 +117,15 @@ export async function connect(
   await client.next('hello');
   if (as.door === 'wall' || as.door === 'lead') await client.next('view:beat');
   return client;
+}
+
+/** A team's phone, on its tour: outside one nothing is collected. */
+export async function onTour(url: string, team: TeamId): Promise<Client> {
+  const phone = await connect(url, { door: 'outreach', team });
+  const ack = await phone.send({ type: 'OpenMaraude', level: 'mixte' });
+  if (ack.outcome !== 'accepted' && !('refusal' in ack && ack.refusal === 'MaraudeAlreadyOpen'))
+    throw new Error(`no tour: ${JSON.stringify(ack)}`);
+  return phone;
 }
 
 /** Tries to connect with this handshake, and gives what the server said when it refused. */

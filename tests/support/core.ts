@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { catchUp, Turns, type TurnPorts } from '#server/commands/turns';
+import { dispatchStream } from '#server/commands/aggregates';
 import type { DurableCommand } from '#server/commands/decide';
+import type { AlarmKey } from '#shared/domain/alarm/commands';
 import { SNAPSHOT_FORMAT, World } from '#server/commands/world';
 import { openEmbeddedLog } from '#server/log/embedded';
 import type { EventLog } from '#server/log/event-log';
@@ -8,6 +10,7 @@ import { stateHash } from '#server/log/snapshot';
 import { SettableClock } from '#server/ports/clock';
 import { randomIds } from '#server/ports/ids';
 import type { LogLine } from '#server/ports/logger';
+import type { StationClosures } from '#shared/domain/station-closure/events';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import type { Entity } from '#shared/view/entity';
@@ -26,6 +29,8 @@ export type Core = {
   /** Moves time minute by minute, a turn each. */
   minuteByMinute(until: Instant): Promise<void>;
   send(command: DurableCommand, id?: CommandId, filedBy?: FilingPost): Promise<Ack>;
+  /** What the operator's feed says, kept in a turn. */
+  tellClosures(closures: StationClosures): Promise<void>;
   wall(key: string): Entity | undefined;
   lead(key: string): Entity | undefined;
   stop(options?: { keepFolder: boolean }): Promise<void>;
@@ -56,6 +61,14 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     ids: options.ids ?? randomIds,
     logger: (line) => lines.push(line),
     policyHash: policy.hash,
+    // Alerts call as they do beside sockets; what else calls is made of memory, which is not here.
+    raised: () =>
+      new Map(
+        [...world.state(dispatchStream).alerts].map(([team, { raisedAt: since }]) => [
+          `A1:${team}` as AlarmKey,
+          { priority: 'P1', since, overAt: null },
+        ]),
+      ),
     onCommitted: options.onCommitted ?? (() => {}),
   });
   await turns.run();
@@ -74,6 +87,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       for (let next = plus(clock.now(), MINUTE); next <= until; next = plus(next, MINUTE)) await at(next);
     },
     send: (command, id = randomIds.command(), filedBy = 'hospital') => turns.submit(id, command, filedBy),
+    tellClosures: (closures) => {
+      turns.tellClosures(closures);
+      return turns.run();
+    },
     wall: (key) => world.wall.value(key),
     lead: (key) => world.lead.value(key),
     stop: async ({ keepFolder } = { keepFolder: false }) => {

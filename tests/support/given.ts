@@ -26,7 +26,9 @@ export function givenFor<Command, State, Event, Context extends object>(
         return {
           then: (...events: readonly Event[]) => expect(decision).toEqual({ ok: true, events }),
           thenNothing: () => expect(decision).toEqual({ ok: true, events: [] }),
-          thenRefused: (refusal: RefusalKind) => expect(decision).toEqual({ ok: false, refusal }),
+          /** With the free beds that the refusal names, and none when it names none. */
+          thenRefused: (refusal: RefusalKind, alternatives?: readonly string[]) =>
+            expect(decision).toEqual({ ok: false, refusal, alternatives }),
           /** What is true once what was decided has happened. */
           thenState: () => (decision.ok ? decision.events : []).reduce(decider.evolve, state),
         };

@@ -60,6 +60,7 @@ function duties(now: Instant, morning: 'lived' | 'new'): LeadEntity[] {
       day: TODAY,
       window,
       state,
+      reason: null,
       slot,
     });
     if (morning === 'new') return [duty(MORNING, 'a-faire', null), duty(AFTERNOON, 'a-faire', null)];
@@ -80,12 +81,22 @@ function restSpace(
   state: Extract<LeadEntity, { kind: 'rest-space' }>['state'],
   lastSignAt: Instant | null,
 ): LeadEntity {
-  const space = { kind: 'rest-space', id, state, jaugeJour, jaugeNuit, lastSignAt };
+  const space = { kind: 'rest-space', id, state, jaugeJour, jaugeNuit, lastSignAt, sheetOf: null };
   return space as LeadEntity;
 }
 
-const open = (present: number, declaredFull = false) =>
-  ({ kind: 'ouvert', present, regime: 'jour', declaredFull }) as const;
+const open = (
+  present: number,
+  declaredFull = false,
+): Extract<LeadEntity, { kind: 'rest-space' }>['state'] => ({
+  kind: 'ouvert',
+  present,
+  regime: 'jour',
+  declaredFull,
+  services: [],
+  belowZero: false,
+  saturatingSince: null,
+});
 
 function capacity(now: Instant): LeadEntity[] {
   return [
@@ -106,6 +117,8 @@ function beds(confirmedAt: Instant | null): LeadEntity {
     occupied: 4,
     cleaning: 1,
     closed: 1,
+    surge: 0,
+    surgeAvailable: 0,
     confirmedAt,
   };
 }
@@ -172,7 +185,13 @@ export const leadFrames = {
         ...duties(LATE, 'lived'),
         restSpace('ER-1', 32, 22, open(33), plus(LATE, -2 * MINUTE)),
         restSpace('ER-2', 14, 9, open(14), plus(LATE, -5 * MINUTE)),
-        restSpace('ER-3', 10, 8, { kind: 'ferme', until: null }, plus(LATE, -12 * MINUTE)),
+        restSpace(
+          'ER-3',
+          10,
+          8,
+          { kind: 'ferme', reason: 'horaires', until: null },
+          plus(LATE, -12 * MINUTE),
+        ),
         beds(plus(LATE, -95 * MINUTE)),
         { kind: 'queue', level: { wait: '>24', atRisk: '1+', share: { kind: 'trop-peu-de-demandes' } } },
       ],

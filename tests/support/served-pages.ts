@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { RequestHandler } from 'express';
 import { provideHost } from '#shared/host';
 import type { Instant } from '#shared/kernel/instant';
-import { serveApp, type Served } from './served-app.ts';
+import { newFolder, serveApp, type Served, type ServeOptions } from './served-app.ts';
 
 const built = resolve(import.meta.dirname, '../../build/handler.js');
 
@@ -11,9 +11,13 @@ const built = resolve(import.meta.dirname, '../../build/handler.js');
  * A whole server with the built pages, on a clock that stands until the test moves it. One to a test file: the pages
  * learn once, when they are loaded, what their address is.
  */
-export async function servePages(start: Instant): Promise<Served> {
+export async function servePages(
+  start: Instant,
+  options: ServeOptions = {},
+  folder = newFolder(),
+): Promise<Served> {
   if (!existsSync(built)) throw new Error('the pages are not built: npm test builds them first');
-  const served = await serveApp(start);
+  const served = await serveApp(start, folder, options);
   provideHost(served.app.host);
   process.env['ORIGIN'] = served.url;
   const { handler } = (await import(/* @vite-ignore */ built)) as { handler: RequestHandler };

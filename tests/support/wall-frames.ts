@@ -1,5 +1,5 @@
 import type { Band, SourceAge, Wait } from '#shared/view/capacity';
-import { instantAt, type Instant } from '#shared/kernel/instant';
+import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import { slotOf, type Slot } from '#shared/kernel/slot';
 import { wallChangesSchema } from '#shared/view/changes';
@@ -8,6 +8,7 @@ import { keyOf } from '#shared/view/entity';
 import type { WallEntity } from '#shared/view/wall';
 import { firstFrameSchema, type FirstFrame } from '#shared/wire/down';
 import { WIRE_VERSION } from '#shared/wire/version';
+import { DELAY_MIN } from './told.ts';
 
 // Frames a wall may be given, for tests and pictures. Paris is one hour ahead of UTC on these winter days.
 
@@ -18,7 +19,8 @@ type Cells = readonly [morning: CoverageCellState, afternoon: CoverageCellState]
 type Space = { band: Band; regime?: 'jour' | 'nuit'; trend?: Band[]; source?: SourceAge };
 type Picture = {
   at: string;
-  describes: string | null;
+  /** The last release that this wall was sent; what it describes ended the policy's delay before. */
+  releasedAt: string;
   /** Cells of every area, then of those that differ. */
   usual: Cells;
   areas?: Record<string, Cells>;
@@ -41,7 +43,7 @@ const JAUGES: Record<string, readonly [day: number, night: number]> = {
 /** A wall frame, as the server would render it into the page. */
 export function wallFrame(picture: Picture): FirstFrame {
   const at = `2026-11-21T${picture.at}.000Z`;
-  const describes = picture.describes === null ? null : `2026-11-21T${picture.describes}:00.000Z`;
+  const releasedAt = `2026-11-21T${picture.releasedAt}:00.000Z` as Instant;
   const cells = (id: string) => {
     const [morning, afternoon] = picture.areas?.[id] ?? picture.usual;
     return [
@@ -55,8 +57,8 @@ export function wallFrame(picture: Picture): FirstFrame {
     {
       kind: 'situation',
       day: '2026-11-21',
-      describes,
-      releasedAt: describes && instantAt(Date.parse(describes) + 3_600_000),
+      describes: plus(releasedAt, -DELAY_MIN.wall * MINUTE),
+      releasedAt,
       mark: '7F3A',
     },
     ...Object.entries(picture.spaces).map(([id, space]) => ({
@@ -118,7 +120,7 @@ const room: Record<string, Space> = {
 /** 20:12: two gaps whose half-day ends within two hours, one past its 18 hours. */
 export const eveningWithGaps = wallFrame({
   at: '19:12:04',
-  describes: '18:00',
+  releasedAt: '19:00',
   usual: ['passe', 'passe'],
   areas: {
     's-93-nord': ['passe', 'a-couvrir'],
@@ -136,7 +138,7 @@ export const eveningWithGaps = wallFrame({
 /** 17:38: gaps, and time to fill them; nothing calls. */
 export const calm = wallFrame({
   at: '16:38:40',
-  describes: '15:30',
+  releasedAt: '16:30',
   usual: ['passe', 'passe'],
   areas: {
     's-93-nord': ['passe', 'a-couvrir'],
@@ -156,7 +158,7 @@ export const calm = wallFrame({
 /** Two full spaces, one of them by night, and a request past its 24 hours. */
 export const fullAndAtRisk = wallFrame({
   at: '21:34:06',
-  describes: '20:30',
+  releasedAt: '21:30',
   usual: ['passe', 'passe'],
   areas: { 's-93-nord': ['passe', 'manque'], 's-93-est': ['passe', 'non-du'] },
   spaces: {
@@ -177,7 +179,7 @@ export const fullAndAtRisk = wallFrame({
 /** Sources that no longer speak: one ageing, one stale, one never heard, and no release since 13:00. */
 export const stale = wallFrame({
   at: '15:05:00',
-  describes: '12:00',
+  releasedAt: '13:00',
   usual: ['passe', 'a-couvrir'],
   spaces: {
     'ER-1': { band: '5+', trend: ['1+', '5+'], source: { freshness: 'vieillissant' } },

@@ -1,7 +1,10 @@
+import type { RestSpaceId } from '#shared/kernel/ids';
+import type { LocalDate } from '#shared/kernel/local-time';
 import type { Command } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
+import { hospitalChanges } from './hospital-frame.ts';
 import { leadFrames } from './lead-frames.ts';
-import { commandId } from './said.ts';
+import { commandId, sheet, tourFigures } from './said.ts';
 import { eveningWithGaps } from './wall-frames.ts';
 
 const slot = '2026-11-21T16:00Z';
@@ -9,6 +12,14 @@ const at = '2026-11-21T16:10:00.000Z';
 const code = 'K7WPAR';
 const space = 'ER-1';
 const bed = 'lit-1';
+const unit = 'UHA-1';
+const hospitalTeam = 'EMH-1';
+const outing = commandId(40);
+const placement = 'H4N3PC';
+const establishment = { region: 'BRE', residence: 'communaute-therapeutique' } as const;
+const report = commandId(41);
+const mission = commandId(42);
+const cell = { area: { kind: 'sector', id: 's-10' }, day: '2026-11-21', window: 'apres-midi' } as const;
 const place = { kind: 'zone', id: 'z-stalingrad' };
 
 /** One valid command of each type, as it crosses the wire; a new type without a sample does not compile. */
@@ -21,8 +32,11 @@ export const COMMANDS = {
     status: 'en-route',
   },
   EndPresence: { type: 'EndPresence' },
-  RecordArrival: { type: 'RecordArrival', space },
-  RecordDeparture: { type: 'RecordDeparture', space },
+  RecordArrival: { type: 'RecordArrival', space, seenAt: at },
+  RecordDeparture: { type: 'RecordDeparture', space, seenAt: at },
+  UndoCount: { type: 'UndoCount', space, what: 'entree', seenAt: at },
+  SwitchService: { type: 'SwitchService', space, service: 'repas', on: true },
+  FileDaySheet: sheet('ER-1' as RestSpaceId, '2026-11-21' as LocalDate, 150),
   RecountRestSpace: { type: 'RecountRestSpace', space, present: 12, reason: 'doute' },
   ConfirmRestSpace: { type: 'ConfirmRestSpace', space },
   OpenRestSpace: { type: 'OpenRestSpace', space, regime: 'jour' },
@@ -30,13 +44,15 @@ export const COMMANDS = {
   SwitchRegime: { type: 'SwitchRegime', space, regime: 'nuit' },
   DeclareFull: { type: 'DeclareFull', space },
   LiftFull: { type: 'LiftFull', space },
-  InstallBed: { type: 'InstallBed', bed },
+  InstallBed: { type: 'InstallBed', bed, surge: false },
   RemoveBed: { type: 'RemoveBed', bed },
   DischargeBed: { type: 'DischargeBed', bed },
   FinishCleaning: { type: 'FinishCleaning', bed },
   CloseBed: { type: 'CloseBed', bed, reason: 'effectif', reopensAt: null },
   ReopenBed: { type: 'ReopenBed', bed },
   ConfirmWard: { type: 'ConfirmWard' },
+  UndoBedChange: { type: 'UndoBedChange', bed },
+  TickAssessment: { type: 'TickAssessment', bed, assessment: 'somatique', done: true },
   RequestAdmission: { type: 'RequestAdmission', origin: 'maraude', needs: ['sevrage'], requestedAt: at },
   AcknowledgeRequest: { type: 'AcknowledgeRequest', code },
   AssessRequest: { type: 'AssessRequest', code },
@@ -49,6 +65,76 @@ export const COMMANDS = {
   RefuseRequest: { type: 'RefuseRequest', code, reason: 'hors-criteres' },
   WithdrawRequest: { type: 'WithdrawRequest', code },
   LoseRequest: { type: 'LoseRequest', code },
+  ExplainDelay: { type: 'ExplainDelay', code, reason: 'aval' },
+  AskDestination: { type: 'AskDestination', code, destination: unit },
+  AcceptAtDestination: { type: 'AcceptAtDestination', code, destination: 'csapa' },
+  DeclineAtDestination: { type: 'DeclineAtDestination', code, destination: unit, reason: 'complet' },
+  ConfirmArrival: { type: 'ConfirmArrival', code },
+  ReportUnit: { type: 'ReportUnit', unit, free: 2, occupied: 9, closed: 1 },
+  ConfirmUnit: { type: 'ConfirmUnit', unit },
+  SetHospitalTeam: { type: 'SetHospitalTeam', hospitalTeam, availability: 'en-sortie', next: slot },
+  AskJointOuting: { type: 'AskJointOuting', hospitalTeam },
+  AcceptJointOuting: { type: 'AcceptJointOuting', outing },
+  RefuseJointOuting: { type: 'RefuseJointOuting', outing, reason: 'deja-en-sortie' },
+  CompleteJointOuting: { type: 'CompleteJointOuting', outing },
+  WithdrawJointOuting: { type: 'WithdrawJointOuting', outing },
+  ReportHousing: {
+    type: 'ReportHousing',
+    line: 'assore',
+    capacity: 610,
+    taken: 592,
+    blocked: 13,
+    exitsThisWeek: 8,
+  },
+  ConfirmHousing: { type: 'ConfirmHousing', line: 'assore' },
+  OpenPlacement: { type: 'OpenPlacement', sending: 'assore', expertSupport: true },
+  AdvancePlacement: { type: 'AdvancePlacement', placement, step: 'accord' },
+  AskResidence: { type: 'AskResidence', placement, ...establishment },
+  AcceptResidence: { type: 'AcceptResidence', placement, ...establishment },
+  DeclineResidence: { type: 'DeclineResidence', placement, ...establishment },
+  EndPlacement: { type: 'EndPlacement', placement, end: 'retour' },
+  ReportResidences: {
+    type: 'ReportResidences',
+    ...establishment,
+    establishments: 2,
+    free: 1,
+    conditions: ['sevrage-prealable'],
+  },
+  FileReport: {
+    type: 'FileReport',
+    origin: 'riverain',
+    place,
+    kind: 'groupe',
+    people: '5-9',
+    seenAt: at,
+  },
+  AcknowledgeReport: { type: 'AcknowledgeReport', report },
+  AssignReport: { type: 'AssignReport', report, to: 'uasa' },
+  UnassignReport: { type: 'UnassignReport', report },
+  ReachReport: { type: 'ReachReport', report },
+  CloseReport: { type: 'CloseReport', report, outcome: 'personne-partie' },
+  WithdrawReport: { type: 'WithdrawReport', report },
+  GiveMission: { type: 'GiveMission', team: 'T2', place, report: null },
+  TakeMission: { type: 'TakeMission', mission },
+  DeclineMission: { type: 'DeclineMission', mission, reason: 'station-fermee' },
+  ReachMission: { type: 'ReachMission', mission },
+  FinishMission: { type: 'FinishMission', mission },
+  WithdrawMission: { type: 'WithdrawMission', mission },
+  OpenMaraude: { type: 'OpenMaraude', level: 'mixte' },
+  CloseMaraude: { type: 'CloseMaraude' },
+  FileTourReport: { type: 'FileTourReport', figures: tourFigures(3) },
+  PlanPass: { type: 'PlanPass', cell, team: 'T3' },
+  CancelPlan: { type: 'CancelPlan', cell },
+  MarkImpossible: { type: 'MarkImpossible', cell, reason: 'meteo' },
+  MarkPossible: { type: 'MarkPossible', cell },
+  GoUnderground: { type: 'GoUnderground', station: 'st-stalingrad', exitIn: '40' },
+  StayLonger: { type: 'StayLonger' },
+  ComeUp: { type: 'ComeUp' },
+  SayAllIsWell: { type: 'SayAllIsWell' },
+  RaiseAlert: { type: 'RaiseAlert' },
+  CancelAlert: { type: 'CancelAlert' },
+  AcknowledgeAlarm: { type: 'AcknowledgeAlarm', alarm: 'A7:s-10:2026-11-21:matin' },
+  ShelveAlarm: { type: 'ShelveAlarm', alarm: 'A6:ER-1', minutes: '30', reason: 'en-cours' },
 } satisfies { [Type in Command['type']]: Unbranded<Extract<Command, { type: Type }>> };
 
 type Unbranded<T> = T extends string
@@ -68,6 +154,8 @@ export const MESSAGES: Record<string, unknown[]> = {
     { door: 'outreach', team: 'T1' },
     { door: 'restspace', space },
     { door: 'hospital' },
+    { door: 'ratp' },
+    { door: 'ratp', post: 'RATP-1' },
   ].map((as) => ({ wire: WIRE_VERSION, as, since: { epoch: 'a'.repeat(32), revision: 3 } })),
   'up command:send': Object.values(COMMANDS).map((command) => ({ id: commandId(7), command })),
   'up view:sync': [{ since: null }, { since: { epoch: 'a'.repeat(32), revision: 3 } }],
@@ -76,11 +164,12 @@ export const MESSAGES: Record<string, unknown[]> = {
     { outcome: 'accepted', id: commandId(7), code },
     { outcome: 'volatile', id: commandId(7) },
     { outcome: 'refused', id: commandId(7), refusal: 'SlotTooOld' },
+    { outcome: 'refused', id: commandId(7), refusal: 'BedAlreadyReserved', alternatives: ['lit-2', 'lit-7'] },
     { outcome: 'malformed', id: null, field: 'command.slot', rule: 'forme', limit: null },
     { outcome: 'fault', id: commandId(7), reference: '0123ABCD' },
   ],
   'down hello': [hello],
-  'down view:changes': [changes, lead.changes],
+  'down view:changes': [changes, lead.changes, hospitalChanges],
   'down view:beat': [{ at, revision: 12 }],
   'down view:reset': [{ why: 'journal' }, { why: 'retard' }, { why: 'droits' }],
   'page first-frame': [{ hello, changes }, lead],

@@ -57,7 +57,7 @@ export async function createHistory(folder: string, events: number): Promise<voi
     ...[0, 1, 2].map(
       (number) => ({ type: 'OpenRestSpace', space: spaceOf(number), regime: 'jour' }) as const,
     ),
-    ...BEDS.map((bed) => ({ type: 'InstallBed', bed }) as const),
+    ...BEDS.map((bed) => ({ type: 'InstallBed', bed, surge: false }) as const),
   ]);
   let isKept = false;
   for (let step = 0; world.position < events; step += 1) {
@@ -99,7 +99,10 @@ function commandsOf(step: number, now: Instant): DurableCommand[] {
   }
   for (let visit = 0; visit < VISITS_A_STEP; visit += 1) {
     const space = spaceOf(step + visit);
-    commands.push({ type: 'RecordArrival', space }, { type: 'RecordDeparture', space });
+    commands.push(
+      { type: 'RecordArrival', space, seenAt: now },
+      { type: 'RecordDeparture', space, seenAt: now },
+    );
   }
   const bed = nth(BEDS, step);
   commands.push({ type: 'CloseBed', bed, reason: 'autre', reopensAt: null }, { type: 'ReopenBed', bed });

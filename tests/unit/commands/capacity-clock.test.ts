@@ -7,7 +7,7 @@ import { NO_REVISION } from '#shared/view/revision';
 import { restSpaceStream } from '#server/commands/aggregates';
 import { releaseView } from '#server/release/release';
 import { openCore, type Core } from '../../support/core.ts';
-import { bed, code, paris, slotAt, space } from '../../support/said.ts';
+import { arrival, bed, code, codeOf, departure, paris, slotAt, space } from '../../support/said.ts';
 
 let core: Core;
 beforeEach(async () => {
@@ -24,8 +24,8 @@ const open = (id: string, regime: 'jour' | 'nuit' = 'jour') =>
   ask({ type: 'OpenRestSpace', space: space(id), regime });
 const count = (id: string, present: number) =>
   ask({ type: 'RecountRestSpace', space: space(id), present, reason: 'doute' });
-const arrive = (id: string) => ask({ type: 'RecordArrival', space: space(id) });
-const leave = (id: string) => ask({ type: 'RecordDeparture', space: space(id) });
+const arrive = (id: string) => ask(arrival(id));
+const leave = (id: string) => ask(departure(id));
 
 /** What the wall shows of a space: its class, and under which regime. */
 function shown(id: string): string {
@@ -154,9 +154,7 @@ describe('rest spaces on the wall', () => {
   test('[REL-57] a counter gone wild stops no frame of the lead', async () => {
     await open('ER-1');
     await count('ER-1', 500);
-    await Promise.all(
-      Array.from({ length: 510 }, () => core.send({ type: 'RecordArrival', space: space('ER-1') })),
-    );
+    await Promise.all(Array.from({ length: 510 }, () => core.send(arrival('ER-1'))));
     expect(core.world.state(restSpaceStream(space('ER-1')))).toMatchObject({ present: 1_010 });
     expect(() => releaseView(core.world.views, 'lead', NO_REVISION, paris('15:00'))).not.toThrow();
   });
@@ -170,12 +168,11 @@ describe('beds and queue on the wall', () => {
       needs: [],
       requestedAt: core.clock.now(),
     });
-    if (ack.outcome !== 'accepted' || !ack.code) throw new Error('no code');
-    return ack.code;
+    return codeOf(ack);
   };
 
   test('[REL-37, PRV-29] free beds are shown by the minute, the last one that goes at once', async () => {
-    for (const id of ['lit-1', 'lit-2']) await ask({ type: 'InstallBed', bed: bed(id) });
+    for (const id of ['lit-1', 'lit-2']) await ask({ type: 'InstallBed', bed: bed(id), surge: false });
     expect(core.wall('beds')).toMatchObject({ free: 'inconnu' });
     await core.at(paris('15:01'));
     expect(core.wall('beds')).toMatchObject({ free: '2' });
@@ -191,6 +188,50 @@ describe('beds and queue on the wall', () => {
     expect(core.wall('beds')).toMatchObject({ free: '0' });
   });
 
+  test('[BED-15, PRV-29] a free bed added in a surge is shown as a place, its number stays inside the ward', async () => {
+    await ask({ type: 'InstallBed', bed: bed('lit-1'), surge: false });
+    await ask({ type: 'InstallBed', bed: bed('lit-2'), surge: true });
+    await core.at(paris('15:01'));
+    expect(core.wall('beds')).toMatchObject({ free: '2' });
+    expect(core.lead('beds')).toMatchObject({ installed: 1, available: 1, surge: 1, surgeAvailable: 1 });
+    await core.at(paris('15:01:10'));
+    for (const id of ['lit-1', 'lit-2'])
+      await ask({ type: 'CloseBed', bed: bed(id), reason: 'effectif', reopensAt: null });
+    expect(core.wall('beds')).toMatchObject({ free: '0' });
+  });
+
+  test('[BED-21] the view stops offering to take a change back once its shift is over', async () => {
+    await ask({ type: 'InstallBed', bed: bed('lit-1'), surge: false });
+    await ask({ type: 'CloseBed', bed: bed('lit-1'), reason: 'effectif', reopensAt: null });
+    const shown = () => core.world.views.of('hospital').value('bed:lit-1');
+    expect(shown()).toMatchObject({ undoable: true });
+    await core.at(plus(paris('15:00'), 12 * HOUR - 1));
+    expect(shown()).toMatchObject({ undoable: true });
+    await core.at(plus(paris('15:00'), 12 * HOUR));
+    expect(shown()).toMatchObject({ undoable: false, state: { kind: 'ferme', since: paris('15:00') } });
+    expect(await core.send({ type: 'UndoBedChange', bed: bed('lit-1') })).toMatchObject({
+      refusal: 'NothingToUndo',
+    });
+  });
+
+  test('[BED-16] an assessment is of the day on the territory’s calendar, also just after midnight', async () => {
+    await ask({ type: 'InstallBed', bed: bed('lit-1'), surge: false });
+    const asked = await request();
+    await core.send({ type: 'ReserveBed', code: asked, bed: bed('lit-1') });
+    await core.send({ type: 'AdmitPerson', code: asked });
+    const tick = { type: 'TickAssessment', bed: bed('lit-1'), assessment: 'somatique', done: true } as const;
+    const assessed = () => {
+      const it = core.world.views.of('hospital').value('bed:lit-1');
+      return it?.kind === 'bed' && it.state.kind === 'occupe' ? it.state.assessed.somatique : undefined;
+    };
+    await core.at(paris('23:59:59'));
+    await ask(tick);
+    expect(assessed()).toBe('2026-11-21');
+    await core.at(paris('00:00', '2026-11-22'));
+    await ask(tick);
+    expect(assessed()).toBe('2026-11-22');
+  });
+
   test('[REL-38, PRV-32] a request of under six hours changes no byte of the wall', async () => {
     await core.at(paris('15:01'));
     const before = core.world.wall.revision;
@@ -200,7 +241,7 @@ describe('beds and queue on the wall', () => {
   });
 
   test('[REL-39] a hold that is over frees its bed by the server’s clock alone', async () => {
-    await ask({ type: 'InstallBed', bed: bed('lit-1') });
+    await ask({ type: 'InstallBed', bed: bed('lit-1'), surge: false });
     const asked = await request();
     for (const type of ['AcknowledgeRequest', 'AssessRequest'] as const)
       await core.send({ type, code: asked });
@@ -217,7 +258,7 @@ describe('beds and queue on the wall', () => {
     await core.stop();
     core = await openCore({ start: paris('10:00', '2026-11-16') });
     for (let index = 0; index < 12; index += 1) {
-      await ask({ type: 'InstallBed', bed: bed(`lit-${index + 1}`) });
+      await ask({ type: 'InstallBed', bed: bed(`lit-${index + 1}`), surge: false });
       const asked = await request();
       for (const type of ['AcknowledgeRequest', 'AssessRequest'] as const)
         await core.send({ type, code: asked });

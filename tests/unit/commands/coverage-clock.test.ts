@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventRecord } from '#server/log/event-log';
-import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
+import { MINUTE, plus, SECOND, type Instant } from '#shared/kernel/instant';
 import { dateAfter, instantAtLocal, minutesOf, type LocalDate } from '#shared/kernel/local-time';
-import { SLOT_MS, slotOf } from '#shared/kernel/slot';
+import { SLOT_MS, slotAfter, slotOf, type Slot } from '#shared/kernel/slot';
 import { hashOf, openCore, replayed, type Core } from '../../support/core.ts';
 import { areasOf, cellsOf, differing } from '../../support/coverage-cells.ts';
 import { commandId, paris, pass, request, slotAt, station, zone } from '../../support/said.ts';
+import { toldAt } from '../../support/told.ts';
 
 const started: Core[] = [];
 afterEach(async () => {
@@ -29,28 +30,31 @@ async function afternoon(): Promise<Core> {
   return core;
 }
 
+/** When the wall is told of the half-hour 17:00-17:30. */
+const TOLD = toldAt('wall', slotAt('17:00'));
+
 describe('one pass, on the wall', () => {
-  test('[REL-20, PRV-15] a pass of 17:00-17:30 moves no area before 18:30, then one sector and nothing else', async () => {
+  test('[REL-20, PRV-15] a pass moves no area before the wall’s delay has passed, then one sector and nothing else', async () => {
     const core = await afternoon();
     await core.send(pass(zone('z-ourcq'), slotAt('17:00')));
     const before = areasOf(core);
-    for (let at = paris('17:11'); at < paris('18:30'); at = plus(at, MINUTE)) {
+    for (let at = paris('17:11'); at < TOLD; at = plus(at, MINUTE)) {
       await core.at(at);
       expect(differing(before, areasOf(core))).toEqual([]);
     }
-    await core.at(paris('18:30'));
+    await core.at(TOLD);
     expect(differing(before, areasOf(core))).toEqual(['s-19-nord']);
     expect(cellsOf(core, 'sector:s-19-nord')).toEqual(['manque', 'passe']);
-    expect(core.wall('situation')).toMatchObject({ describes: paris('17:30'), releasedAt: paris('18:30') });
+    expect(core.wall('situation')).toMatchObject({ describes: paris('17:30'), releasedAt: TOLD });
   });
 
-  test('[REL-20, PRV-8] a pass in a station moves one metro sector at 18:30, and no sector', async () => {
+  test('[REL-20, PRV-8] a pass in a station moves one metro sector, not sooner, and no sector', async () => {
     const core = await afternoon();
     const before = areasOf(core);
     await core.send(pass(station('st-stalingrad'), slotAt('17:00')));
-    await core.at(paris('18:29:59'));
+    await core.at(plus(TOLD, -SECOND));
     expect(differing(before, areasOf(core))).toEqual([]);
-    await core.at(paris('18:30'));
+    await core.at(TOLD);
     expect(differing(before, areasOf(core))).toHaveLength(1);
     expect(differing(before, areasOf(core))[0]).toMatch(/^m-/);
   });
@@ -61,7 +65,7 @@ describe('one pass, on the wall', () => {
     await core.at(paris('17:59'));
     const undo = { type: 'WithdrawPass', pass: commandId(1), slot: slotAt('17:00') } as const;
     expect(await core.send(undo)).toMatchObject({ outcome: 'accepted' });
-    for (const hour of ['18:00', '18:30', '19:00', '21:30']) await core.at(paris(hour));
+    for (const at of [paris('18:00'), TOLD, plus(TOLD, SLOT_MS), paris('21:30')]) await core.at(at);
     expect(cellsOf(core, 'sector:s-19-nord')).toEqual(['manque', 'a-couvrir']);
     for (const { event } of await recordsOf(core, 'CoverageReleased')) {
       expect(event).not.toHaveProperty('surface.0');
@@ -76,7 +80,7 @@ describe('one pass, on the wall', () => {
     expect(core.lead('zone:z-ourcq')).toMatchObject({
       passes: [{ slot: slotAt('17:00'), people: '5-9', needs: ['soin'], late: true }],
     });
-    for (const hour of ['18:30', '19:00', '22:00', '23:00']) await core.at(paris(hour));
+    for (const slot of ['17:00', '17:30', '20:30', '21:30']) await core.at(toldAt('wall', slotAt(slot)));
     expect(cellsOf(core, 'sector:s-19-nord')).toEqual(['manque', 'manque']);
     for (const { event } of await recordsOf(core, 'CoverageReleased')) {
       expect(event).not.toHaveProperty('surface.0');
@@ -85,7 +89,7 @@ describe('one pass, on the wall', () => {
 });
 
 describe('the chain', () => {
-  test('[REL-23, PRV-17] at every tick of a day the wall’s sectors are the hospital’s of the tick before, byte for byte', async () => {
+  test('[REL-23, PRV-17] at every tick of a day the wall’s sectors are the hospital’s of the same half-hour, byte for byte', async () => {
     const core = await coreAt(paris('06:30'));
     const zones = ['z-ourcq', 'z-bercy', 'z-lilas', 'z-plaine', 'z-dormoy', 'z-ourcq'];
     for (let at = paris('07:10'), index = 0; at < paris('23:00'); at = plus(at, SLOT_MS), index += 1) {
@@ -99,18 +103,18 @@ describe('the chain', () => {
     for (const wall of of('wall').slice(1)) {
       const hospital = of('hospital').find(({ slot }) => slot === wall.slot);
       expect(JSON.stringify(wall.surface)).toBe(JSON.stringify(hospital?.surface));
-      expect(hospital?.tick).toBe(plus(wall.tick, -SLOT_MS));
+      expect([hospital?.tick, wall.tick]).toEqual([toldAt('hospital', wall.slot), toldAt('wall', wall.slot)]);
       const ratp = of('ratp').find(({ slot }) => slot === wall.slot);
       const metro = new Set(
         ratp?.underground?.map((group) => core.world.places.metroSectorOf(group as never)),
       );
       expect(wall.underground).toEqual([...metro].sort());
-      expect(ratp?.tick).toBe(wall.tick);
+      expect(ratp?.tick).toBe(toldAt('ratp', wall.slot));
     }
   });
 });
 
-type Release = { audience: string; tick: Instant; slot: string; surface?: string[]; underground?: string[] };
+type Release = { audience: string; tick: Instant; slot: Slot; surface?: string[]; underground?: string[] };
 
 describe.each([
   ['an ordinary day', '2026-11-21'],
@@ -136,15 +140,16 @@ describe.each([
       if (at === local('08:00')) await core.send(pass(zone('z-ourcq'), slotOf(at)));
       if (at === local('15:00')) await core.send(pass(zone('z-bercy'), slotOf(at)));
     }
+    const told = (slot: string) => clock(toldAt('wall', slotOf(local(slot))));
     expect(seen).toEqual([
       ['07:00', 'pas-encore-diffuse non-du', 'pas-encore-diffuse non-du'],
-      ['08:30', 'a-couvrir non-du', 'a-couvrir non-du'],
-      ['09:30', 'passe non-du', 'a-couvrir non-du'],
+      [told('07:00'), 'a-couvrir non-du', 'a-couvrir non-du'],
+      [told('08:00'), 'passe non-du', 'a-couvrir non-du'],
       ['14:00', 'passe pas-encore-diffuse', 'a-couvrir pas-encore-diffuse'],
-      ['15:00', 'passe pas-encore-diffuse', 'manque pas-encore-diffuse'],
-      ['15:30', 'passe a-couvrir', 'manque a-couvrir'],
-      ['16:30', 'passe a-couvrir', 'manque passe'],
-      ['23:00', 'passe manque', 'manque passe'],
+      [told('13:30'), 'passe pas-encore-diffuse', 'manque pas-encore-diffuse'],
+      [told('14:00'), 'passe a-couvrir', 'manque a-couvrir'],
+      [told('15:00'), 'passe a-couvrir', 'manque passe'],
+      [told('21:30'), 'passe manque', 'manque passe'],
       ['07:00', 'pas-encore-diffuse non-du', 'pas-encore-diffuse non-du'],
     ]);
     const windows = (await recordsOf(core, 'WindowClosed')).map(({ event }) => event);
@@ -164,27 +169,27 @@ describe.each([
 
 describe('stops and starts', () => {
   test('[REL-25, PRV-18] a server stopped in the middle of a slot goes on as if it had not: same releases, same wall', async () => {
-    const events: [string, (core: Core) => Promise<unknown>][] = [
-      ['17:10', (core) => core.send(pass(zone('z-ourcq'), slotAt('17:00')), commandId(1))],
+    const events: [Instant, (core: Core) => Promise<unknown>][] = [
+      [paris('17:10'), (core) => core.send(pass(zone('z-ourcq'), slotAt('17:00')), commandId(1))],
       [
-        '17:12',
+        paris('17:12'),
         (core) => core.send({ type: 'OpenRestSpace', space: 'ER-1' as never, regime: 'jour' }, commandId(2)),
       ],
-      ['17:13', (core) => core.send(request(paris('11:20')), commandId(3))],
-      ['17:47', (core) => core.send(pass(zone('z-ourcq'), slotAt('17:00')), commandId(1))],
-      ['18:10', (core) => core.send(pass(zone('z-bercy'), slotAt('17:00')), commandId(4))],
-      ['18:20', (core) => core.send(pass(zone('z-lilas'), slotAt('18:00')), commandId(5))],
-      ['19:30', async () => {}],
+      [paris('17:13'), (core) => core.send(request(paris('11:20')), commandId(3))],
+      [paris('17:47'), (core) => core.send(pass(zone('z-ourcq'), slotAt('17:00')), commandId(1))],
+      [paris('18:10'), (core) => core.send(pass(zone('z-bercy'), slotAt('17:00')), commandId(4))],
+      [paris('18:20'), (core) => core.send(pass(zone('z-lilas'), slotAt('18:00')), commandId(5))],
+      [toldAt('wall', slotAt('18:00')), async () => {}],
     ];
     const straight = await coreAt(paris('16:30'));
     let broken = await openCore({ start: paris('16:30') });
-    for (const [hour, act] of events) {
+    for (const [at, act] of events) {
       for (const core of [straight, broken]) {
-        await core.minuteByMinute(paris(hour));
+        await core.minuteByMinute(at);
         await act(core);
       }
       await broken.stop({ keepFolder: true });
-      broken = await openCore({ start: paris(hour), folder: broken.folder });
+      broken = await openCore({ start: at, folder: broken.folder });
       expect(areasOf(broken)).toEqual(areasOf(straight));
     }
     started.push(broken);
@@ -218,27 +223,30 @@ describe('stops and starts', () => {
     await first.send(pass(zone('z-ourcq'), slotAt('10:00')));
     await first.stop({ keepFolder: true });
     const core = await coreAt(paris('13:10'), first.folder);
-    const ticks = (await recordsOf(core, 'CoverageReleased'))
-      .map(({ event }) => event as Release)
-      .filter(({ audience }) => audience === 'wall');
-    expect(ticks.map(({ tick }) => tick)).toEqual(
-      ['10:00', '10:30', '11:00', '11:30', '12:00', '12:30', '13:00'].map((hour) => paris(hour)),
-    );
-    expect(ticks.map(({ surface }) => surface?.length)).toEqual([0, 0, 0, 1, 1, 1, 1]);
+    const releases = (await recordsOf(core, 'CoverageReleased')).map(({ event }) => event as Release);
+    const of = (audience: string) => releases.filter((release) => release.audience === audience);
+    const ticks = ['10:00', '10:30', '11:00', '11:30', '12:00', '12:30', '13:00'].map((hour) => paris(hour));
+    expect(of('mobile').map(({ tick }) => tick)).toEqual(ticks);
+    const wall = of('wall');
+    // A wall that waits longer than the others is told nothing yet at the first ticks of a new log.
+    expect(wall.map(({ tick }) => tick)).toEqual(ticks.slice(-wall.length));
+    const told = toldAt('wall', slotAt('10:00'));
+    expect(wall.map(({ surface }) => surface?.length)).toEqual(wall.map(({ tick }) => (tick < told ? 0 : 1)));
+    expect([wall[0]?.surface, wall.at(-1)?.surface]).toEqual([[], ['s-19-nord']]);
   });
 
   test('[REL-28, PRV-15] what is sealed never changes: a duplicate, a late pass and a restart leave the bytes as they are', async () => {
     const core = await openCore({ start: paris('16:30') });
     await core.at(paris('17:10'));
     await core.send(pass(zone('z-ourcq'), slotAt('17:00')), commandId(1));
-    await core.at(paris('18:30'));
+    await core.at(TOLD);
     const [sealed] = await recordsOf(core, 'SlotSealed');
     const released = areasOf(core);
     await core.send(pass(zone('z-ourcq'), slotAt('17:00')), commandId(1));
     expect(await core.send(pass(zone('z-bercy'), slotAt('17:00')))).toMatchObject({ refusal: 'SlotTooOld' });
-    await core.send(pass(zone('z-bercy'), slotAt('17:30')));
+    await core.send(pass(zone('z-bercy'), slotAfter(slotOf(TOLD), -2)));
     await core.stop({ keepFolder: true });
-    const again = await coreAt(paris('18:31'), core.folder);
+    const again = await coreAt(plus(TOLD, MINUTE), core.folder);
     expect(areasOf(again)).toEqual(released);
     expect((await recordsOf(again, 'SlotSealed'))[0]).toEqual(sealed);
     expect(hashOf(await replayed(again.log))).toBe(hashOf(again.world));

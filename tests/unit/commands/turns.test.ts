@@ -6,7 +6,18 @@ import { SNAPSHOT_FORMAT } from '#server/commands/world';
 import type { AdmissionCode } from '#shared/kernel/ids';
 import type { Ack } from '#shared/wire/ack';
 import { hashOf, openCore, replayed, type Core } from '../../support/core.ts';
-import { bed, commandId, paris, pass, request, slotAt, space, zone } from '../../support/said.ts';
+import {
+  arrival,
+  bed,
+  commandId,
+  departure,
+  paris,
+  pass,
+  request,
+  slotAt,
+  space,
+  zone,
+} from '../../support/said.ts';
 
 const started: Core[] = [];
 afterEach(async () => {
@@ -20,8 +31,8 @@ async function coreWith(options: Partial<Parameters<typeof openCore>[0]> = {}): 
 }
 
 const OPEN = { type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' } as const;
-const ARRIVE = { type: 'RecordArrival', space: space('ER-1') } as const;
-const LEAVE = { type: 'RecordDeparture', space: space('ER-1') } as const;
+const ARRIVE = arrival('ER-1');
+const LEAVE = departure('ER-1');
 const REQUEST = request(paris('15:00'));
 const inside = (core: Core) => {
   const entity = core.lead('rest-space:ER-1');
@@ -215,7 +226,8 @@ describe('two servers on one log', () => {
 describe('a snapshot', () => {
   async function busyDay(): Promise<Core> {
     const core = await openCore({ start: paris('06:30') });
-    for (const id of ['lit-1', 'lit-2', 'lit-3']) await core.send({ type: 'InstallBed', bed: bed(id) });
+    for (const id of ['lit-1', 'lit-2', 'lit-3'])
+      await core.send({ type: 'InstallBed', bed: bed(id), surge: false });
     await core.send(OPEN);
     for (let hour = 7; hour < 23; hour += 1) {
       const at = `${String(hour).padStart(2, '0')}:10`;

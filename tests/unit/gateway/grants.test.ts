@@ -22,7 +22,10 @@ describe.each(Object.entries(actors))('%s', (role, actor) => {
   test.each(Object.keys(COMMANDS) as CommandType[])('[GAT-14] %s', (type) => {
     const command = commandSchema.parse(COMMANDS[type]);
     const written = GRANTS[role as Role].commands.includes(type);
-    const may = written && (type !== 'RequestAdmission' || role === 'outreach');
+    const may =
+      written &&
+      (type !== 'RequestAdmission' || role === 'outreach') &&
+      (type !== 'FileReport' || role === 'lead');
     expect(mayCommand(actor, command)).toBe(may);
   });
 });

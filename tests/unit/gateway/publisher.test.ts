@@ -2,9 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Outbox } from '#server/gateway/outbox';
 import { Publisher } from '#server/gateway/publisher';
 import { SettableClock } from '#server/ports/clock';
-import { PresenceMemory } from '#server/presence/presence';
 import { Released } from '#server/release/released';
-import { createPlaces } from '#shared/territory/places';
 import { Views } from '#server/release/views';
 import type { WallEntity } from '#shared/view/wall';
 import { paris, slotAt, zone } from '../../support/said.ts';
@@ -37,7 +35,7 @@ function open() {
     outbox,
     views,
     clock: new SettableClock(paris('17:00')),
-    presence: new PresenceMemory(45, createPlaces(territory)),
+    memory: { look: () => {}, of: () => undefined },
     onFault: (cause) => faults.push(cause),
   });
   const pass = (id: string, count: number) =>

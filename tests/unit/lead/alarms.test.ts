@@ -1,50 +1,64 @@
 import { describe, expect, test } from 'vitest';
-import type { RestSpaceId } from '#shared/kernel/ids';
-import { leadAlarms } from '../../../web/routes/maraudes/alarms.ts';
-import type { Occupancy } from '../../../web/routes/maraudes/occupancy.ts';
+import type { AlarmKey } from '#shared/domain/alarm/commands';
+import type { Instant } from '#shared/kernel/instant';
+import type { AlarmEntity } from '#shared/view/dispatch';
+import { isUnanswered, leadAlarms } from '../../../web/routes/maraudes/alarms.ts';
 
-const ER1 = 'ER-1' as RestSpaceId;
-const ER2 = 'ER-2' as RestSpaceId;
-const level = (atRisk: '0' | '1+') =>
-  ({ wait: '18-24', atRisk, share: { kind: 'trop-peu-de-demandes' } }) as const;
-const open = (word: 'ok' | 'sature' | 'complet'): Occupancy => ({
-  kind: 'ouvert',
-  present: 1,
-  jauge: 2,
-  word,
-});
+const EARLY = '2026-11-21T18:00:00.000Z' as Instant;
+const LATE = '2026-11-21T18:10:00.000Z' as Instant;
+
+function alarm(key: string, priority: AlarmEntity['priority'], over: Partial<AlarmEntity> = {}): AlarmEntity {
+  return { key: key as AlarmKey, priority, since: EARLY, state: { kind: 'active' }, ...over };
+}
+const rows = (alarms: AlarmEntity[]) => leadAlarms(alarms).map(({ row, about }) => `${row} ${about}`);
 
 describe('alarms of the lead', () => {
   test('nothing received raises nothing', () => {
-    expect(leadAlarms({ queue: null, spaces: [], duties: ['inconnu'] })).toEqual([]);
+    expect(leadAlarms([])).toEqual([]);
   });
 
-  test('a calm evening raises nothing', () => {
+  test('the gravest is first, then the oldest', () => {
     expect(
-      leadAlarms({
-        queue: level('0'),
-        spaces: [{ id: ER1, occupancy: open('sature') }],
-        duties: ['a-faire'],
-      }),
-    ).toEqual([]);
+      rows([
+        alarm('A6:ER-1', 'P2', { since: LATE }),
+        alarm('A3:0b0c5b1e-0000-4000-8000-000000000001', 'P2'),
+        alarm('A1:T2', 'P1', { since: LATE }),
+      ]),
+    ).toEqual(['A1 T2', 'A3 0b0c5b1e-0000-4000-8000-000000000001', 'A6 ER-1']);
   });
 
-  test('[A4] a request at risk is said first, with no count of its own', () => {
-    const spaces = [{ id: ER1, occupancy: open('complet') }];
-    expect(leadAlarms({ queue: level('1+'), spaces, duties: [] })[0]).toEqual({ kind: 'admission' });
+  test('what nobody has answered comes before what somebody has, however grave', () => {
+    const seen = alarm('A1:T2', 'P1', { state: { kind: 'acquittee', at: LATE } });
+    expect(rows([seen, alarm('A4:admissions', 'P2')])).toEqual(['A4 admissions', 'A1 T2']);
   });
 
-  test('[A6] each full space is one alarm, a closed one none', () => {
-    const spaces = [
-      { id: ER1, occupancy: { kind: 'ferme' } as const },
-      { id: ER2, occupancy: open('complet') },
-    ];
-    expect(leadAlarms({ queue: null, spaces, duties: [] })).toEqual([{ kind: 'complet', space: ER2 }]);
+  test('contact that came back before anybody answered still asks for an answer', () => {
+    const [back] = leadAlarms([alarm('A2:T2', 'P1', { state: { kind: 'revenue', at: LATE } })]);
+    expect(back && isUnanswered(back)).toBe(true);
   });
 
-  test('[A7] all cells in peril are one alarm with their number', () => {
-    expect(leadAlarms({ queue: null, spaces: [], duties: ['en-peril', 'fait', 'en-peril'] })).toEqual([
-      { kind: 'peril', cells: 2 },
+  test('one that is set aside or answered asks for none', () => {
+    const aside = { kind: 'mise-de-cote', until: LATE, reason: 'connue' } as const;
+    const answered = leadAlarms([
+      alarm('A6:ER-1', 'P2', { state: aside }),
+      alarm('A6:ER-2', 'P2', { state: { kind: 'acquittee', at: LATE } }),
     ]);
+    expect(answered.some(isUnanswered)).toBe(false);
+  });
+
+  test('[A7] gaps in peril are one line with their number, answered together; the answered ones are another', () => {
+    const gap = (area: string, over: Partial<AlarmEntity> = {}) =>
+      alarm(`A7:${area}:2026-11-21:matin`, 'P2', over);
+    const lines = leadAlarms([
+      gap('s-10', { since: LATE }),
+      gap('s-20'),
+      gap('g-gares', { state: { kind: 'acquittee', at: LATE } }),
+    ]);
+    expect(lines.map(({ keys }) => keys.length)).toEqual([2, 1]);
+    expect(lines[0]?.since).toBe(LATE);
+  });
+
+  test('an alarm that is not a lead’s to answer is not on the screen', () => {
+    expect(rows([alarm('A9:lit-4', 'P3'), alarm('A10:ER-1', 'P3')])).toEqual([]);
   });
 });

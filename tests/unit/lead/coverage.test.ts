@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SectorId, StationGroupId, WindowId } from '#shared/kernel/ids';
+import type { SectorId, StationGroupId, TeamId, WindowId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import type { Slot } from '#shared/kernel/slot';
@@ -18,6 +18,7 @@ function duty(state: DutyEntity['state'], over: Partial<DutyEntity> = {}): DutyE
     day: TODAY,
     window: AFTERNOON.id,
     state,
+    reason: null,
     slot: null,
     ...over,
   };
@@ -26,13 +27,21 @@ const at = (duties: DutyEntity[], now: string) => coverageAt(duties, TODAY, PARI
 
 describe('coverage of the day', () => {
   test('a duty that was never received is unknown, not to be done', () => {
-    expect(at([], EVENING).cell('s-10', AFTERNOON)).toEqual({ state: 'inconnu', slot: null });
+    expect(at([], EVENING).cell('s-10', AFTERNOON)).toMatchObject({
+      state: 'inconnu',
+      slot: null,
+      cell: null,
+    });
     expect(at([duty('a-faire')], EVENING).cell('s-10', MORNING).state).toBe('inconnu');
   });
 
   test('a done duty keeps the half-hour of its pass', () => {
     const slot = '2026-11-21T17:30Z' as Slot;
-    expect(at([duty('fait', { slot })], EVENING).cell('s-10', AFTERNOON)).toEqual({ state: 'fait', slot });
+    expect(at([duty('fait', { slot })], EVENING).cell('s-10', AFTERNOON)).toMatchObject({
+      state: 'fait',
+      slot,
+      isOpen: false,
+    });
   });
 
   test('sectors and station groups are found by their own id', () => {
@@ -62,5 +71,43 @@ describe('coverage of the day', () => {
     );
     expect(shown.day).toBe(TODAY);
     expect(shown.cell('s-10', AFTERNOON).state).toBe('a-faire');
+  });
+
+  const T2 = 'T2' as TeamId;
+  const cell = {
+    area: { kind: 'sector', id: 's-10' as SectorId } as const,
+    day: TODAY,
+    window: AFTERNOON.id,
+  };
+  const planned = (state: DutyEntity['state'], now: string, there: string[] = []) =>
+    coverageAt([duty(state)], TODAY, PARIS, now as Instant, {
+      planned: [{ cell, team: T2 }],
+      there: new Set(there),
+    }).cell('s-10', AFTERNOON);
+
+  test('a gap that somebody is to fill is planned, with who, also in its last hour', () => {
+    expect(planned('a-faire', EVENING)).toMatchObject({ state: 'planifie', team: T2 });
+    expect(planned('a-faire', '2026-11-21T20:30:00.000Z').state).toBe('planifie');
+  });
+
+  test('it is under way once that team is there, and only in its half-day', () => {
+    expect(planned('a-faire', EVENING, ['T2 s-10']).state).toBe('en-cours');
+    expect(planned('a-faire', EVENING, ['T3 s-10', 'T2 s-20']).state).toBe('planifie');
+    expect(planned('a-faire', '2026-11-21T10:00:00.000Z', ['T2 s-10']).state).toBe('planifie');
+  });
+
+  test('a pass that was made, missed or is impossible says so, whatever was planned', () => {
+    for (const state of ['fait', 'manque', 'impossible'] as const) {
+      expect(planned(state, EVENING)).toMatchObject({ state, team: null });
+    }
+  });
+
+  test('something may be said of a gap until its half-day ends', () => {
+    const open = (state: DutyEntity['state'], now: string) =>
+      at([duty(state)], now).cell('s-10', AFTERNOON).isOpen;
+    expect(open('a-faire', EVENING)).toBe(true);
+    expect(open('impossible', EVENING)).toBe(true);
+    expect(open('fait', EVENING)).toBe(false);
+    expect(open('a-faire', '2026-11-21T21:00:00.000Z')).toBe(false);
   });
 });

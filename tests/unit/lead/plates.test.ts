@@ -24,12 +24,23 @@ describe('plates of the sectors on the map', () => {
     ]);
   });
 
-  test('a plate pushed down does not cover the next one either', () => {
+  test('a plate goes to the nearest free place, above or below', () => {
     expect(corners([plate(250, 100), plate(250, 130), plate(250, 105)])).toEqual([
       [200, 87],
       [200, 117],
-      [200, 147],
+      [200, 57],
     ]);
+  });
+
+  test('a plate gives way to a mark, which stands where it must', () => {
+    const mark = { left: 220, top: 90, width: 72, height: 27 };
+    expect(placePlates([plate(250, 100)], 500, [mark])).toMatchObject([{ left: 200, top: 60 }]);
+    expect(placePlates([plate(250, 110)], 500, [mark])).toMatchObject([{ left: 200, top: 121 }]);
+  });
+
+  test('a plate never goes out at the top', () => {
+    const mark = { left: 200, top: 5, width: 72, height: 27 };
+    expect(placePlates([plate(250, 15)], 500, [mark])).toMatchObject([{ top: 36 }]);
   });
 
   test('plates side by side stay on their line', () => {

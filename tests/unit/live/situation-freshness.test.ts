@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Instant } from '#shared/kernel/instant';
+import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import { situationFreshness } from '#lib/live/situation-freshness.ts';
+import { DELAY_MIN } from '../../support/told.ts';
 
 const dayEnd = '2026-11-21T21:00:00.000Z' as Instant;
-const situation = {
-  describes: '2026-11-21T15:00:00.000Z' as Instant,
-  releasedAt: '2026-11-21T16:00:00.000Z' as Instant,
-};
+const delay = DELAY_MIN.wall * MINUTE;
+const releasedAt = '2026-11-21T16:00:00.000Z' as Instant;
+const situation = { describes: plus(releasedAt, -delay), releasedAt };
 
 test('coverage is not stale because it is delayed', () => {
   expect(situationFreshness(situation, dayEnd, '2026-11-21T16:29:00.000Z' as Instant)).toBe('frais');
@@ -18,7 +18,7 @@ test('coverage is stale once two releases were missed', () => {
 });
 
 test('coverage of a finished day waits for nothing', () => {
-  const last = { describes: dayEnd, releasedAt: '2026-11-21T22:00:00.000Z' as Instant };
+  const last = { describes: dayEnd, releasedAt: plus(dayEnd, delay) };
   expect(situationFreshness(last, dayEnd, '2026-11-22T05:00:00.000Z' as Instant)).toBe('frais');
 });
 

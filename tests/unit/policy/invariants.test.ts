@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { INVARIANTS } from '#shared/policy/lint';
+import { policySchema } from '#shared/policy/schema';
 import { named, policyWith, refusalOf, REMOVED, shipped, type Change } from './seed.ts';
 
 type Seed = readonly [what: string, at: string, ...changes: Change[]];
 
-const wallZones = { kind: 'coverage', partition: 'zones', delay_min: 60, from: 'mobile', show: 'gaps' };
+const { roles } = policySchema.parse(JSON.parse(shipped));
+const WALL_MIN = roles.wall.surface.delay_min;
+const wallZones = { kind: 'coverage', partition: 'zones', delay_min: WALL_MIN, from: 'mobile', show: 'gaps' };
 const passes = { kind: 'passes', partition: 'zones', delay_min: 0, fields: ['slot'] };
 
 /** Broken policies, each with where the linter must say it; `at` is the beginning of the path of the first line. */
@@ -14,7 +17,7 @@ const seeds = {
       'a chain that comes back to itself',
       'roles.hospital.surface.from',
       ['roles.hospital.surface.from', 'wall'],
-      ['roles.hospital.surface.delay_min', 60],
+      ['roles.hospital.surface.delay_min', WALL_MIN],
     ],
     [
       'two audiences that receive what the other does',
@@ -42,6 +45,7 @@ const seeds = {
       'zones made of sectors',
       'roles.mobile.surface.partition',
       ['roles.mobile.surface.from', 'hospital'],
+      ['roles.mobile.surface.delay_min', roles.hospital.surface.delay_min],
       ['roles.hospital.surface.from', 'seal'],
     ],
     [
@@ -52,7 +56,10 @@ const seeds = {
     [
       'groups made of metro sectors',
       'roles.hospital.underground.partition',
-      ['roles.hospital.underground', { kind: 'coverage', partition: 'groups', delay_min: 60, from: 'wall' }],
+      [
+        'roles.hospital.underground',
+        { kind: 'coverage', partition: 'groups', delay_min: WALL_MIN, from: 'wall' },
+      ],
     ],
     [
       'an alias of a finer audience',
@@ -78,17 +85,27 @@ const seeds = {
       'roles.ratp.underground.delay_min',
       ['roles.ratp.underground.delay_min', 30],
     ],
-    ['a delay that shrinks', 'roles.wall.underground.delay_min', ['roles.ratp.underground.delay_min', 90]],
+    [
+      'a delay that shrinks',
+      'roles.wall.underground.delay_min',
+      ['roles.ratp.underground.delay_min', WALL_MIN + 30],
+    ],
     [
       'an alias of an earlier audience',
       'roles.restspace.surface',
+      ['roles.mobile.surface.delay_min', 30],
+      ['roles.hospital.surface.delay_min', 30],
       ['roles.restspace.surface.from', 'hospital'],
     ],
   ],
   V4: [
     ['a tick that cuts a slot', 'clock.coverage_tick_min', ['clock.coverage_tick_min', 20]],
     ['a slot of its own length', 'clock.slot_min', ['clock.slot_min', 15]],
-    ['a delay between two ticks', 'roles.wall.surface.delay_min', ['roles.wall.surface.delay_min', 75]],
+    [
+      'a delay between two ticks',
+      'roles.wall.surface.delay_min',
+      ['roles.wall.surface.delay_min', WALL_MIN + 15],
+    ],
     ['ticks that drift over the day', 'clock.capacity_tick_min', ['clock.capacity_tick_min', 7]],
     ['a slower source', 'roles.ratp.rest.tick_min', ['roles.wall.rest.tick_min', 2]],
   ],

@@ -62,3 +62,29 @@ test('[GAT-5, PRV-5] three passes by slot and team; one sent again keeps its pla
   pace.giveBack(team('T1'), slotAt('17:00'), commandId(2));
   expect([take(5), take(6)]).toEqual([true, false]);
 });
+
+test('[SAF-7, GAT-34, PRV-36] taking presence back does not make another place come sooner than ten minutes', () => {
+  const presence = memory();
+  presence.declare(team('T1'), at(zone('z-ourcq')), paris('17:00'));
+  presence.declare(team('T1'), { type: 'EndPresence' }, paris('17:02'));
+  expect(presence.declare(team('T1'), at(zone('z-bercy')), paris('17:09:59'))).toBe('DeclaredTooOften');
+  expect(presence.current(paris('17:09:59'))).toEqual([]);
+  expect(presence.declare(team('T1'), at(zone('z-bercy')), paris('17:10'))).toBeNull();
+});
+
+test('[SAF-7, PRV-36] a team that goes down is shown there; down elsewhere too soon, its place is forgotten', () => {
+  const presence = memory();
+  const [jaures, riquet] = [station('st-jaures').id, station('st-riquet').id];
+  const shown = (hour: string) =>
+    presence.current(paris(hour)).map(({ place, status }) => [place.id, status]);
+  presence.declare(team('T1'), at(zone('z-ourcq')), paris('17:00'));
+  presence.descend(team('T1'), jaures, paris('17:03'));
+  expect(shown('17:03')).toEqual([['st-jaures', 'sous-terre']]);
+  presence.comeUp(team('T1'));
+  expect(shown('17:06')).toEqual([['st-jaures', 'disponible']]);
+  presence.descend(team('T1'), riquet, paris('17:09'));
+  expect(shown('17:09')).toEqual([]);
+  presence.descend(team('T1'), riquet, paris('17:14'));
+  expect(shown('17:14')).toEqual([['st-riquet', 'sous-terre']]);
+  expect(shown('17:59')).toEqual([]);
+});

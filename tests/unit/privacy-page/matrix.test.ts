@@ -3,6 +3,7 @@ import type { PolicyDraft } from '#shared/policy/draft';
 import { leavesOf } from '../../../web/routes/confidentialite/leaves.ts';
 import { COLUMNS, matrixOf } from '../../../web/routes/confidentialite/matrix.ts';
 import { phraseOf } from '../../../web/routes/confidentialite/phrases.ts';
+import { DELAY_MIN } from '../../support/told.ts';
 import { otherThan, shipped, treeOf, withField, written } from './policy.ts';
 
 const ofRoles = leavesOf(shipped.roles, ['roles']);
@@ -59,18 +60,19 @@ describe('the table of who sees what', () => {
   test('who receives the values of another role is shown those values, and whose they are', () => {
     expect(cell(shipped, 'coordination', 'surface')).toEqual([
       'secteurs',
-      '30\u00a0min plus tard',
+      `${DELAY_MIN.hospital}\u00a0min plus tard`,
       'passé ou non',
       'comme\u202f: Hôpital',
     ]);
   });
 
   test('a change of the stronger view changes every view made of it alone', () => {
-    const later = withField(['roles', 'hospital', 'surface', 'delay_min'], 90);
+    const minutes = DELAY_MIN.hospital + 30;
+    const later = withField(['roles', 'hospital', 'surface', 'delay_min'], minutes);
     for (const role of ['hospital', 'coordination']) {
-      expect(cell(later, role, 'surface')).toContain('90\u00a0min plus tard');
+      expect(cell(later, role, 'surface')).toContain(`${minutes}\u00a0min plus tard`);
     }
-    expect(cell(later, 'wall', 'surface')).toContain('60\u00a0min plus tard');
+    expect(cell(later, 'wall', 'surface')).toContain(`${DELAY_MIN.wall}\u00a0min plus tard`);
   });
 
   test('a policy that turns in a circle is still shown', () => {

@@ -82,7 +82,9 @@ describe('since when a space has room', () => {
   const [er1, , er3] = territory.services.restSpaces;
   if (!er1 || !er3) throw new Error('the pack has three spaces');
   const open = (present: number, declaredFull = false, regime: 'jour' | 'nuit' = 'jour'): RestSpaceState => {
-    return { kind: 'ouvert', present, declaredFull, regime, lastSignAt: paris('17:00') };
+    const at = paris('17:00');
+    const rest = { countedAt: at, services: [], lastSignAt: at, sheetOf: null };
+    return { kind: 'ouvert', present, declaredFull, regime, ...rest };
   };
   const since = (facts: typeof er1, states: RestSpaceState[]) =>
     states.reduce(
@@ -95,11 +97,8 @@ describe('since when a space has room', () => {
     expect(since(er1, [open(32), open(31), open(20)]).get(er1.id)).toBe(paris('18:00'));
     expect(since(er1, [open(31), open(31, true)]).get(er1.id)).toBeNull();
     expect(since(er1, [open(30), open(22, false, 'nuit')]).get(er1.id)).toBeNull();
-    expect(
-      since(er1, [open(32), { kind: 'ferme', reason: 'autre', until: null, lastSignAt: paris('17:00') }]).get(
-        er1.id,
-      ),
-    ).toBe(paris('18:00'));
+    const closed = { kind: 'ferme', reason: 'autre', until: null, lastSignAt: paris('17:00') } as const;
+    expect(since(er1, [open(32), { ...closed, sheetOf: null }]).get(er1.id)).toBe(paris('18:00'));
   });
 
   test('[REL-34, PRV-26] the counter of a space of ten places or fewer has no part in it', () => {

@@ -14,12 +14,14 @@ import {
   type Sealed,
 } from '#server/release/coverage';
 import type { StationId, ZoneId } from '#shared/kernel/ids';
+import { MINUTE, plus } from '#shared/kernel/instant';
 import { slotAfter, slotEnd, type Slot } from '#shared/kernel/slot';
 import { policySchema } from '#shared/policy/schema';
 import { createPlaces } from '#shared/territory/places';
 import { createWindows } from '#shared/territory/windows';
 import { paris, slotAt } from '../../support/said.ts';
 import { policy as signed, territory } from '../../support/served-app.ts';
+import { DELAY_MIN, toldAt } from '../../support/told.ts';
 
 const { policy } = signed;
 const places = createPlaces(territory);
@@ -34,12 +36,25 @@ function seals(known: Record<Slot, { zones?: string[]; stations?: string[] }>): 
   });
 }
 
+/** What the mobile teams, then the hospital, then the operator are told of a half-hour, when each is. */
+const mobileOf = (slot: Slot, sealOf: (slot: Slot) => Sealed) =>
+  releaseMobile(toldAt('mobile', slot), policy, windowOf, sealOf);
+const hospitalOf = (slot: Slot, sealOf: (slot: Slot) => Sealed) =>
+  releaseHospital(toldAt('hospital', slot), mobileOf(slot, sealOf), places);
+const ratpOf = (slot: Slot, sealOf: (slot: Slot) => Sealed) =>
+  releaseRatp(toldAt('ratp', slot), policy, windowOf, sealOf, places);
+const SLOT = slotAt('17:00');
+const WALL_TICK = toldAt('wall', SLOT);
+
 describe('what each audience is given at a tick', () => {
-  test('[COV-1, PRV-17] the mobile teams read the half-hour that ended 30 min before, the operator 60', () => {
-    const tick = paris('18:30');
-    expect(slotReleasedAt(tick, policy.roles.mobile.surface.delay_min)).toBe(slotAt('17:30'));
-    expect(slotReleasedAt(tick, policy.roles.ratp.underground.delay_min)).toBe(slotAt('17:00'));
-  });
+  test.each(['mobile', 'hospital', 'ratp', 'wall'] as const)(
+    '[COV-1, PRV-17] for %s it is the half-hour that ended its delay before',
+    (audience) => {
+      const tick = paris('18:30');
+      const slot = slotReleasedAt(tick, DELAY_MIN[audience]);
+      expect(plus(slotEnd(slot), DELAY_MIN[audience] * MINUTE)).toBe(tick);
+    },
+  );
 
   test('[COV-2, PRV-16] the mobile teams read the zones passed so far in the half-day, each once and sorted', () => {
     const sealOf = seals({
@@ -48,7 +63,7 @@ describe('what each audience is given at a tick', () => {
       [slotAt('15:30')]: { zones: ['z-ourcq', 'z-bercy'] },
       [slotAt('16:00')]: { zones: ['z-plaine'] },
     });
-    const release = releaseMobile(paris('16:30'), policy, windowOf, sealOf);
+    const release = mobileOf(slotAt('15:30'), sealOf);
     expect(release).toMatchObject({
       slot: slotAt('15:30'),
       window: { day: '2026-11-21', window: 'apres-midi' },
@@ -56,24 +71,21 @@ describe('what each audience is given at a tick', () => {
     });
   });
 
-  test('[COV-3, PRV-17] the hospital reads the sectors of that release, the wall the same sectors one tick later', () => {
-    const sealOf = seals({ [slotAt('17:00')]: { zones: ['z-stalingrad', 'z-ourcq', 'z-bercy'] } });
-    const mobile = releaseMobile(paris('18:00'), policy, windowOf, sealOf);
-    const hospital = releaseHospital(paris('18:00'), mobile, places);
-    expect(hospital).toMatchObject({ slot: slotAt('17:00'), surface: ['s-19-nord', 's-nation'] });
-    const ratp = releaseRatp(paris('18:30'), policy, windowOf, sealOf, places);
-    const wall = releaseWall(paris('18:30'), hospital, ratp, places);
-    expect(wall).toMatchObject({ tick: paris('18:30'), slot: slotAt('17:00'), surface: hospital.surface });
+  test('[COV-3, PRV-17] the hospital reads the sectors of that release, the wall those of the hospital’s', () => {
+    const sealOf = seals({ [SLOT]: { zones: ['z-stalingrad', 'z-ourcq', 'z-bercy'] } });
+    const hospital = hospitalOf(SLOT, sealOf);
+    expect(hospital).toMatchObject({ slot: SLOT, surface: ['s-19-nord', 's-nation'] });
+    const wall = releaseWall(WALL_TICK, hospital, ratpOf(SLOT, sealOf), places);
+    expect(wall).toMatchObject({ tick: WALL_TICK, slot: SLOT, surface: hospital.surface });
   });
 
   test('[COV-4, PRV-8] underground is the operator’s groups, then the wall’s metro sectors; a station moves no sector', () => {
-    const sealOf = seals({ [slotAt('17:00')]: { stations: ['st-stalingrad', 'st-jaures'] } });
-    const mobile = releaseMobile(paris('18:00'), policy, windowOf, sealOf);
-    expect(mobile.surface).toEqual([]);
-    const ratp = releaseRatp(paris('18:30'), policy, windowOf, sealOf, places);
+    const sealOf = seals({ [SLOT]: { stations: ['st-stalingrad', 'st-jaures'] } });
+    expect(mobileOf(SLOT, sealOf).surface).toEqual([]);
+    const ratp = ratpOf(SLOT, sealOf);
     expect(ratp.underground).toEqual(['g-stalingrad']);
     expect('surface' in ratp).toBe(false);
-    const wall = releaseWall(paris('18:30'), releaseHospital(paris('18:00'), mobile, places), ratp, places);
+    const wall = releaseWall(WALL_TICK, hospitalOf(SLOT, sealOf), ratp, places);
     expect(wall.underground).toEqual([places.metroSectorOf('g-stalingrad' as never)]);
     expect(wall.surface).toEqual([]);
   });
@@ -81,24 +93,19 @@ describe('what each audience is given at a tick', () => {
   test('[COV-5] without the hospital’s release of that half-hour the wall shows no sector', () => {
     const sealOf = seals({
       [slotAt('16:30')]: { zones: ['z-lilas'] },
-      [slotAt('17:00')]: { zones: ['z-ourcq'] },
+      [SLOT]: { zones: ['z-ourcq'] },
     });
-    const ratp = releaseRatp(paris('18:30'), policy, windowOf, sealOf, places);
-    const other = releaseHospital(
-      paris('17:30'),
-      releaseMobile(paris('17:30'), policy, windowOf, sealOf),
-      places,
-    );
+    const ratp = ratpOf(SLOT, sealOf);
+    const other = hospitalOf(slotAt('16:30'), sealOf);
     expect(other.surface).toEqual(['s-93-est']);
-    expect(releaseWall(paris('18:30'), undefined, ratp, places).surface).toEqual([]);
-    expect(releaseWall(paris('18:30'), other, ratp, places).surface).toEqual([]);
+    expect(releaseWall(WALL_TICK, undefined, ratp, places).surface).toEqual([]);
+    expect(releaseWall(WALL_TICK, other, ratp, places).surface).toEqual([]);
   });
 
   test('[COV-6] a place of a former pack is left out: a false gap costs a visit', () => {
-    const sealOf = seals({ [slotAt('17:00')]: { zones: ['z-ourcq', 'z-gone'], stations: ['st-gone'] } });
-    const mobile = releaseMobile(paris('18:00'), policy, windowOf, sealOf);
-    expect(releaseHospital(paris('18:00'), mobile, places).surface).toEqual(['s-19-nord']);
-    expect(releaseRatp(paris('18:30'), policy, windowOf, sealOf, places).underground).toEqual([]);
+    const sealOf = seals({ [SLOT]: { zones: ['z-ourcq', 'z-gone'], stations: ['st-gone'] } });
+    expect(hospitalOf(SLOT, sealOf).surface).toEqual(['s-19-nord']);
+    expect(ratpOf(SLOT, sealOf).underground).toEqual([]);
   });
 });
 
@@ -108,9 +115,9 @@ describe('half-days', () => {
       [slotAt('22:00')]: { zones: ['z-ourcq'] },
       [slotAt('13:30')]: { zones: ['z-lilas'] },
     });
-    const night = releaseMobile(paris('23:00'), policy, windowOf, sealOf);
+    const night = mobileOf(slotAt('22:00'), sealOf);
     expect(night).toMatchObject({ slot: slotAt('22:00'), window: null, surface: [] });
-    expect(releaseMobile(paris('15:00'), policy, windowOf, sealOf).surface).toEqual([]);
+    expect(mobileOf(slotAt('14:00'), sealOf).surface).toEqual([]);
   });
 
   test('[COV-8] the last half-hour of a half-day ends it, and no other does', () => {
@@ -154,16 +161,9 @@ test('[COV-10, PRV-17] whatever was passed, the wall’s sectors are those of th
         sealed.set(slot, [...(sealed.get(slot) ?? []), ...zones]);
       }
       const sealOf = (slot: Slot): Sealed => ({ zones: sealed.get(slot) ?? [], stations: [] });
-      const hospitalOf = (hour: string) =>
-        releaseHospital(paris(hour), releaseMobile(paris(hour), policy, windowOf, sealOf), places);
-      for (const [before, tick] of [
-        ['09:00', '09:30'],
-        ['14:00', '14:30'],
-        ['21:30', '22:00'],
-      ] as const) {
-        const hospital = hospitalOf(before);
-        const ratp = releaseRatp(paris(tick), policy, windowOf, sealOf, places);
-        const wall = releaseWall(paris(tick), hospital, ratp, places);
+      for (const slot of [slotAt('08:00'), slotAt('13:00'), slotAt('20:30')]) {
+        const hospital = hospitalOf(slot, sealOf);
+        const wall = releaseWall(toldAt('wall', slot), hospital, ratpOf(slot, sealOf), places);
         expect(JSON.stringify(wall.surface)).toBe(JSON.stringify(hospital.surface));
       }
     }),
@@ -174,9 +174,7 @@ test('[COV-10, PRV-17] whatever was passed, the wall’s sectors are those of th
 test('[COV-11, PRV-16] within a half-day a covered sector never becomes a gap again', () => {
   const sealOf = (slot: Slot): Sealed =>
     slot === slotAt('08:00') ? { zones: ['z-ourcq' as ZoneId], stations: [] } : NONE;
-  const shown = ['09:00', '10:00', '12:30', '14:00'].map(
-    (hour) => releaseMobile(paris(hour), policy, windowOf, sealOf).surface,
-  );
+  const shown = ['08:00', '09:00', '11:30', '13:00'].map((hour) => mobileOf(slotAt(hour), sealOf).surface);
   expect(shown).toEqual([['z-ourcq'], ['z-ourcq'], ['z-ourcq'], ['z-ourcq']]);
 });
 
@@ -198,10 +196,12 @@ test('[COV-12] a few releases of each audience are kept, and how each half-day e
 describe('delays', () => {
   const sealOf = () => ({ zones: [], stations: [] });
   const later = (roles: object) => policySchema.parse({ ...policy, roles: { ...policy.roles, ...roles } });
-  const { hospital, wall } = policy.roles;
+  const { hospital, mobile, ratp, wall } = policy.roles;
 
   test('[REL-64, PRV-17] each audience waits for its own delay, whatever the others wait', () => {
     const slower = later({
+      mobile: { ...mobile, surface: { ...mobile.surface, delay_min: 30 } },
+      ratp: { ...ratp, underground: { ...ratp.underground, delay_min: 60 } },
       hospital: { ...hospital, surface: { ...hospital.surface, delay_min: 60 } },
       wall: {
         ...wall,
@@ -225,7 +225,7 @@ describe('delays', () => {
   });
 
   test('[REL-65, PRV-60] a wall of two delays is refused: it shows one situation', () => {
-    const surface = { ...wall.surface, delay_min: 90 };
+    const surface = { ...wall.surface, delay_min: wall.underground.delay_min + 30 };
     expect(() => later({ wall: { ...wall, surface } })).toThrow('same delay');
   });
 });

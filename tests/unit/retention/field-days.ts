@@ -1,7 +1,9 @@
 import type { DurableCommand } from '#server/commands/decide';
 import { d2oStream } from '#server/commands/aggregates';
 import { randomIds, type Ids } from '#server/ports/ids';
+import type { Destination } from '#shared/domain/admission/commands';
 import { isOpen } from '#shared/domain/admission/state';
+import { assessmentSchema } from '#shared/domain/bed/commands';
 import {
   CODE_ALPHABET,
   type AdmissionCode,
@@ -10,14 +12,18 @@ import {
   type FilingPost,
 } from '#shared/kernel/ids';
 import { HOUR, MINUTE, plus, type Instant } from '#shared/kernel/instant';
-import { slotAfter, slotOf } from '#shared/kernel/slot';
+import { localDateOf } from '#shared/kernel/local-time';
+import { slotAfter, slotOf, type Slot } from '#shared/kernel/slot';
 import { seededRandom } from '../../contract/append-plan.ts';
 import type { Core } from '../../support/core.ts';
-import { bed, pass, request, space, station, zone } from '../../support/said.ts';
+import { bed, pass, request, sheet, space, station, zone } from '../../support/said.ts';
 import { territory } from '../../support/served-app.ts';
+import { dispatchCommand } from './dispatch-days.ts';
+import { downstreamCommand } from './downstream-days.ts';
 
 const BEDS = ['lit-1', 'lit-2', 'lit-3', 'lit-4'].map(bed);
 const SPACES = ['ER-1', 'ER-2', 'ER-3'].map(space);
+const DESTINATIONS = ['UHA-1', 'UHA-2', 'csapa'] as Destination[];
 const POSTS = ['T3', 'T4', 'ER-1', 'hospital', 'mobile'] as FilingPost[];
 
 /** Codes that are the same at each run. */
@@ -31,32 +37,44 @@ export function seededIds(seed: number): Ids {
 export class FieldDays {
   readonly #core: Core;
   readonly #random: () => number;
+  /** Of their own, so that what units and placements do, or the dispatch, changes nothing of the rest. */
+  readonly #aside: () => number;
+  readonly #apart: () => number;
   #number = 0;
+  #lastPass = { pass: '' as CommandId, slot: '2026-11-01T00:00Z' as Slot };
   /** Each command sent, when, and every code drawn: what a search may look for. */
   readonly sent: { id: CommandId; at: Instant }[] = [];
 
   constructor(core: Core, seed: number) {
     this.#core = core;
     this.#random = seededRandom(seed);
+    this.#aside = seededRandom(seed + 1_000);
+    this.#apart = seededRandom(seed + 2_000);
   }
 
   /** Plays until this moment, a turn each twenty minutes or so. */
   async until(end: Instant): Promise<void> {
-    if (this.#number === 0) for (const id of BEDS) await this.#send({ type: 'InstallBed', bed: id });
+    if (this.#number === 0)
+      for (const id of BEDS) await this.#send({ type: 'InstallBed', bed: id, surge: false });
     for (;;) {
       const next = plus(this.#core.clock.now(), (15 + this.#below(25)) * MINUTE + this.#below(999));
       if (next >= end) return this.#core.at(end);
       await this.#core.at(next);
       // Together, as a burst of the network brings them: one durable group.
       await Promise.all(Array.from({ length: this.#below(6) }, () => this.#send(this.#command())));
+      await this.#send(downstreamCommand(this.#core, this.#aside), this.#aside);
+      const { command, filedBy } = dispatchCommand(this.#core, this.#apart);
+      await this.#send(command, this.#apart, filedBy);
     }
   }
 
-  async #send(command: DurableCommand): Promise<void> {
+  async #send(command: DurableCommand, random = this.#random, filedBy?: FilingPost): Promise<void> {
     const id =
-      `${(this.#number += 1).toString(16).padStart(8, '0')}-${this.#hex(4)}-4${this.#hex(3)}-8${this.#hex(3)}-${this.#hex(12)}` as CommandId;
+      `${(this.#number += 1).toString(16).padStart(8, '0')}-${this.#hex(4, random)}-4${this.#hex(3, random)}-8${this.#hex(3, random)}-${this.#hex(12, random)}` as CommandId;
     this.sent.push({ id, at: this.#core.clock.now() });
-    await this.#core.send(command, id, this.#of(POSTS));
+    if (command.type === 'DeclarePass') this.#lastPass = { pass: id, slot: command.slot };
+    const post = filedBy ?? POSTS[Math.floor(random() * POSTS.length)];
+    await this.#core.send(command, id, post);
   }
 
   #command(): DurableCommand {
@@ -73,11 +91,19 @@ export class FieldDays {
     return this.#of<() => DurableCommand>([
       () => pass(place, slotAfter(slotOf(now), -this.#below(3)), this.#of(['0-4', '5-9', '20+'])),
       () => pass(place, slotOf(now), '10-19', ['soin']),
-      () => ({ type: 'WithdrawPass', pass: this.#lastId(), slot: slotOf(now) }),
+      () => ({ type: 'WithdrawPass', ...this.#lastPass }),
       () => ({ type: 'OpenRestSpace', space: at, regime: 'jour' }),
-      () => ({ type: 'RecordArrival', space: at }),
-      () => ({ type: 'RecordArrival', space: at }),
-      () => ({ type: 'RecordDeparture', space: at }),
+      () => ({ type: 'RecordArrival', space: at, seenAt: plus(now, -this.#below(3) * MINUTE) }),
+      () => ({ type: 'RecordArrival', space: at, seenAt: plus(now, -this.#below(3) * MINUTE) }),
+      () => ({ type: 'RecordDeparture', space: at, seenAt: plus(now, -this.#below(3) * MINUTE) }),
+      () => ({ type: 'UndoCount', space: at, what: 'entree', seenAt: now }),
+      () => ({ type: 'SwitchService', space: at, service: 'repas', on: this.#random() < 0.5 }),
+      () =>
+        sheet(
+          at,
+          localDateOf(territory.rhythm.timezone, plus(now, -this.#below(3) * 12 * HOUR)),
+          this.#below(90),
+        ),
       () => ({ type: 'RecountRestSpace', space: at, present: this.#below(60), reason: 'doute' }),
       () => ({ type: 'DeclareFull', space: at }),
       () => ({ type: 'LiftFull', space: at }),
@@ -89,6 +115,16 @@ export class FieldDays {
       () => this.#nextStep(code, lit),
       () => this.#nextStep(code, lit),
       () => ({ type: 'ReleaseReservation', code }),
+      () => ({ type: 'ExplainDelay', code, reason: this.#of(['effectif', 'aval', 'psychiatrie'] as const) }),
+      () => ({ type: 'AskDestination', code, destination: this.#of(DESTINATIONS) }),
+      () => ({ type: 'AskDestination', code, destination: this.#of(DESTINATIONS) }),
+      () => ({ type: 'AcceptAtDestination', code, destination: this.#of(DESTINATIONS) }),
+      () => ({ type: 'DeclineAtDestination', code, destination: this.#of(DESTINATIONS), reason: 'complet' }),
+      () => ({ type: 'ConfirmArrival', code }),
+      () => ({ type: 'InstallBed', bed: bed('lit-5'), surge: true }),
+      () => ({ type: 'UndoBedChange', bed: lit }),
+      () => this.#assess(),
+      () => this.#assess(),
       () => ({ type: 'RedirectRequest', code, to: 'csapa' }),
       () => ({ type: 'WithdrawRequest', code }),
       () => ({ type: 'DischargeBed', bed: lit }),
@@ -107,16 +143,23 @@ export class FieldDays {
     return { type: 'AdmitPerson', code };
   }
 
+  #assess(): DurableCommand {
+    const { beds } = this.#core.world.state(d2oStream);
+    const occupied = [...beds].flatMap(([id, { state }]) => (state === 'occupe' ? [id] : []));
+    return {
+      type: 'TickAssessment',
+      bed: this.#of(occupied) ?? bed('lit-1'),
+      assessment: this.#of(assessmentSchema.options),
+      done: this.#random() < 0.8,
+    };
+  }
+
   #freeBed(): BedId | undefined {
     return [...this.#core.world.state(d2oStream).beds].find(([, { state }]) => state === 'disponible')?.[0];
   }
 
-  #lastId(): CommandId {
-    return this.sent.at(-1 - this.#below(4))?.id ?? ('' as CommandId);
-  }
-
-  #hex(digits: number): string {
-    return this.#below(16 ** Math.min(digits, 6))
+  #hex(digits: number, random: () => number): string {
+    return Math.floor(random() * 16 ** Math.min(digits, 6))
       .toString(16)
       .padStart(digits, '0');
   }

@@ -2,10 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 import { d2oStream } from '#server/commands/aggregates';
 import { SNAPSHOT_FORMAT } from '#server/commands/world';
 import type { EventLog } from '#server/log/event-log';
+import type { AdmissionCode } from '#shared/kernel/ids';
 import { HOUR, MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import { NO_REVISION } from '#shared/view/revision';
 import { openCore, type Core } from '../../support/core.ts';
-import { bed, commandId, paris, pass, request, slotAt, space, zone } from '../../support/said.ts';
+import { bed, codeOf, commandId, paris, pass, request, slotAt, space, zone } from '../../support/said.ts';
 import { bytesOf, foundIn } from '../../support/search-bytes.ts';
 import { serveApp } from '../../support/served-app.ts';
 
@@ -24,11 +25,10 @@ async function hourByHour(core: Core, until: Instant): Promise<void> {
   for (let next = plus(core.clock.now(), HOUR); next < until; next = plus(next, HOUR)) await core.at(next);
   await core.at(until);
 }
-async function closedRequest(core: Core): Promise<string> {
-  const ack = await core.send(request(core.clock.now()));
-  if (ack.outcome !== 'accepted' || !ack.code) throw new Error('no code');
-  await core.send({ type: 'WithdrawRequest', code: ack.code });
-  return ack.code;
+async function closedRequest(core: Core): Promise<AdmissionCode> {
+  const code = codeOf(await core.send(request(core.clock.now())));
+  await core.send({ type: 'WithdrawRequest', code });
+  return code;
 }
 
 test('[ERA-7] nothing is erased before it is over: a pass is there for 70 h at least', async () => {
@@ -44,22 +44,21 @@ test('[ERA-7] nothing is erased before it is over: a pass is there for 70 h at l
 test('[ERA-7, PRV-33] a closed request leaves the screens, then the log; an open one stays, however old', async () => {
   const core = await begin();
   const closed = await closedRequest(core);
-  const open = await core.send(request(START));
-  if (open.outcome !== 'accepted' || !open.code) throw new Error('no code');
+  const open = codeOf(await core.send(request(START)));
   const hospital = core.world.views.of('hospital');
   await hourByHour(core, plus(START, 69 * HOUR));
   expect(hospital.value(`request:${closed}`)).toMatchObject({ step: 'retiree' });
   await core.at(plus(START, 70 * HOUR));
   expect(hospital.value(`request:${closed}`)).toBeUndefined();
-  expect(core.world.state(d2oStream).requests.has(closed as typeof open.code)).toBe(true);
+  expect(core.world.state(d2oStream).requests.has(closed)).toBe(true);
   await hourByHour(core, plus(START, 72 * HOUR));
-  expect([...core.world.state(d2oStream).requests.keys()]).toEqual([open.code]);
-  expect(await core.send({ type: 'LoseRequest', code: closed as typeof open.code })).toMatchObject({
+  expect([...core.world.state(d2oStream).requests.keys()]).toEqual([open]);
+  expect(await core.send({ type: 'LoseRequest', code: closed })).toMatchObject({
     refusal: 'RequestUnknown',
   });
   expect(core.world.save()).not.toContain(closed);
   await hourByHour(core, plus(START, 160 * HOUR));
-  expect(hospital.value(`request:${open.code}`)).toBeDefined();
+  expect(hospital.value(`request:${open}`)).toBeDefined();
 });
 
 test('[ERA-3] an erased command is unknown: its id is free again, as its answer is gone', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { regionSchema } from '#shared/domain/placement/commands';
 import { loadTerritory } from '#server/territory/load-pack';
-import { sectorIdSchema, stationGroupIdSchema, zoneIdSchema } from '#shared/kernel/ids';
+import { restSpaceIdSchema, sectorIdSchema, stationGroupIdSchema, zoneIdSchema } from '#shared/kernel/ids';
 import { checkTerritory } from '#shared/territory/checks';
 import type { Territory } from '#shared/territory/schema';
 
@@ -34,6 +35,7 @@ describe('ids', () => {
     ['services.json: restSpaces[', (pack) => pack.services.restSpaces],
     ['services.json: units[', (pack) => pack.services.units],
     ['services.json: hospitalTeams[', (pack) => pack.services.hospitalTeams],
+    ['services.json: regions[', (pack) => pack.services.regions],
     ['teams.json: teams[', (pack) => pack.teams],
     ['rhythm.json: windows[', (pack) => pack.rhythm.windows],
   ];
@@ -189,6 +191,21 @@ describe('rhythm', () => {
       'rhythm.json: thresholds.tenduPercent: 95 is not below saturePercent, 95',
     ]);
   });
+
+  test('[TER-21] a request to be planned once at risk, or at risk once at its last call, is found', () => {
+    expect(findingsAfter((pack) => (pack.rhythm.thresholds.prevoirAfterH = 18))).toEqual([
+      'rhythm.json: thresholds.prevoirAfterH: 18 h is not before atRiskAfterH, 18 h',
+    ]);
+    expect(findingsAfter((pack) => (pack.rhythm.thresholds.lastCallAfterH = 17))).toEqual([
+      'rhythm.json: thresholds.atRiskAfterH: 18 h is not before lastCallAfterH, 17 h',
+    ]);
+  });
+
+  test('[TER-24] a silent team that calls before it is warned of, or is warned of before it is asked, is found', () => {
+    expect(findingsAfter((pack) => (pack.rhythm.thresholds.silentMin = 40))).toEqual([
+      'rhythm.json: thresholds.silentWarnMin: a silent team is asked at 30, warned of at 40, calls at 40 min: not in this order',
+    ]);
+  });
 });
 
 describe('rest spaces', () => {
@@ -208,5 +225,38 @@ describe('rest spaces', () => {
       'services.json: restSpaces[2].hours: it opens and closes at the same hour',
       'services.json: restSpaces[2].validTo: 2023-01-01 is not after 2023-01-01',
     ]);
+  });
+
+  test('[TER-20] an advice towards itself, towards a space that is not there, or twice, is found', () => {
+    const found = findingsAfter((pack) => {
+      nth(pack.services.restSpaces, 0).towards.value = ['ER-1', 'ER-9', 'ER-2', 'ER-2'].map((id) =>
+        restSpaceIdSchema.parse(id),
+      );
+    });
+    expect(found).toEqual([
+      'services.json: restSpaces[0].towards.value[3].id: ER-2 is already restSpaces[0].towards.value[2]',
+      'services.json: restSpaces[0].towards.value[0]: ER-1 is the space itself',
+      'services.json: restSpaces[0].towards.value[1]: ER-9 is not in the pack',
+    ]);
+  });
+});
+
+describe('what a person may be directed to', () => {
+  const { directory, regions } = shipped.services;
+
+  test('[TER-22] the regions are those that a placement may name, and Corse says that it is not confirmed', () => {
+    expect(regions.map(({ id }) => id)).toEqual(regionSchema.options);
+    expect(regions.filter(({ status }) => status !== 'participe').map(({ id }) => id)).toEqual(['COR']);
+  });
+
+  test('[TER-23] a kind of place whose name or hours are not public says so', () => {
+    expect(directory.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['csapa', 'cmp', 'hopital-de-jour', 'urgences']),
+    );
+    for (const { name, hours } of directory) {
+      for (const { value, origin } of [name, hours]) {
+        if (origin.kind === 'a-configurer') expect(value).toBe('à configurer');
+      }
+    }
   });
 });

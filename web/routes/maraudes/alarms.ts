@@ -1,26 +1,64 @@
-import type { RestSpaceId } from '#shared/kernel/ids';
-import type { QueueLevel } from '#shared/view/capacity';
-import type { DutyState } from './coverage.ts';
-import type { Occupancy } from './occupancy.ts';
+import type { AlarmKey } from '#shared/domain/alarm/commands';
+import type { Instant } from '#shared/kernel/instant';
+import type { AlarmEntity } from '#shared/view/dispatch';
 
-/** An alarm that the entities of this screen raise by themselves. All are P2; none has a place of people in it. */
-export type LeadAlarm =
-  | { readonly kind: 'admission' }
-  | { readonly kind: 'complet'; readonly space: RestSpaceId }
-  | { readonly kind: 'peril'; readonly cells: number };
+/** The rows of UX 3.4 that are a lead's to answer. */
+export const LEAD_ROWS = ['A1', 'A2', 'A3', 'A4', 'A6', 'A7', 'A8', 'A13'] as const;
+export type AlarmRow = (typeof LEAD_ROWS)[number];
 
-/** In the order in which they ask for an answer: a person waits, then a door is closed, then a gap will be one. */
-export function leadAlarms(state: {
-  readonly queue: QueueLevel | null;
-  readonly spaces: readonly { readonly id: RestSpaceId; readonly occupancy: Occupancy }[];
-  readonly duties: readonly DutyState[];
-}): LeadAlarm[] {
-  const cells = state.duties.filter((duty) => duty === 'en-peril').length;
-  return [
-    ...(state.queue?.atRisk === '1+' ? [{ kind: 'admission' } as const] : []),
-    ...state.spaces
-      .filter(({ occupancy }) => occupancy.kind === 'ouvert' && occupancy.word === 'complet')
-      .map(({ id }) => ({ kind: 'complet', space: id }) as const),
-    ...(cells > 0 ? [{ kind: 'peril', cells } as const] : []),
-  ];
+/** What one line of the screen says: one alarm, or all those of a row that one look answers together. */
+export type LeadAlarm = {
+  readonly row: AlarmRow;
+  readonly keys: readonly AlarmKey[];
+  /** What it is about, where it is one thing: a team, a report, a space. */
+  readonly about: string;
+  readonly priority: AlarmEntity['priority'];
+  /** Of the newest of them: another moment is another occurrence. */
+  readonly since: Instant;
+  readonly state: AlarmEntity['state'];
+};
+
+/** Gaps of coverage come by the dozen when a half-day ends: one line, its number, one answer. */
+const TOGETHER: ReadonlySet<AlarmRow> = new Set(['A7', 'A8']);
+
+const STATE_ORDER: readonly AlarmEntity['state']['kind'][] = [
+  'active',
+  'revenue',
+  'acquittee',
+  'mise-de-cote',
+];
+const PRIORITY_ORDER: readonly AlarmEntity['priority'][] = ['P1', 'P2', 'P3'];
+
+/** The alarms as they are read: those nobody has answered first, the gravest first, then the oldest. */
+export function leadAlarms(alarms: readonly AlarmEntity[]): LeadAlarm[] {
+  const lines = new Map<string, LeadAlarm>();
+  for (const { key, priority, since, state } of alarms) {
+    const row = rowOf(key);
+    if (row === null) continue;
+    const line = TOGETHER.has(row) ? `${row} ${state.kind}` : key;
+    const known = lines.get(line);
+    lines.set(line, {
+      row,
+      keys: [...(known?.keys ?? []), key],
+      about: key.slice(row.length + 1),
+      priority,
+      since: known && known.since > since ? known.since : since,
+      state,
+    });
+  }
+  return [...lines.values()].sort(
+    (a, b) =>
+      STATE_ORDER.indexOf(a.state.kind) - STATE_ORDER.indexOf(b.state.kind) ||
+      PRIORITY_ORDER.indexOf(a.priority) - PRIORITY_ORDER.indexOf(b.priority) ||
+      (a.since < b.since ? -1 : 1),
+  );
+}
+
+/** Whether somebody still has to say that they saw it. */
+export function isUnanswered({ state }: LeadAlarm): boolean {
+  return state.kind === 'active' || state.kind === 'revenue';
+}
+
+function rowOf(key: AlarmKey): AlarmRow | null {
+  return LEAD_ROWS.find((row) => key.startsWith(`${row}:`)) ?? null;
 }

@@ -1,4 +1,6 @@
 import { assertNever } from '#shared/kernel/assert-never';
+import { stateOf, type OccupancyThresholds } from '#shared/domain/rest-space/occupancy';
+import type { Instant } from '#shared/kernel/instant';
 import type { LeadEntity } from '#shared/view/lead';
 
 export type RestSpaceEntity = Extract<LeadEntity, { kind: 'rest-space' }>;
@@ -14,10 +16,12 @@ export type Occupancy =
   | { readonly kind: 'ferme' }
   | { readonly kind: 'jamais-recu'; readonly jauge: number };
 
-type Thresholds = { readonly tenduPercent: number; readonly saturePercent: number };
-
 /** `present` is exact: the lead may have it. A count above the jauge is a fact and stays as counted. */
-export function occupancyOf(space: RestSpaceEntity, thresholds: Thresholds): Occupancy {
+export function occupancyOf(
+  space: RestSpaceEntity,
+  thresholds: OccupancyThresholds,
+  now: Instant,
+): Occupancy {
   const { state } = space;
   switch (state.kind) {
     case 'ferme':
@@ -26,21 +30,11 @@ export function occupancyOf(space: RestSpaceEntity, thresholds: Thresholds): Occ
       return { kind: 'jamais-recu', jauge: space.jaugeJour };
     case 'ouvert': {
       const jauge = state.regime === 'jour' ? space.jaugeJour : space.jaugeNuit;
-      const full = state.declaredFull || state.present >= jauge;
-      return {
-        kind: 'ouvert',
-        present: state.present,
-        jauge,
-        word: full ? 'complet' : near(state.present, jauge),
-      };
+      const { present, declaredFull, saturatingSince } = state;
+      const { kind } = stateOf({ present, jauge, declaredFull }, thresholds, saturatingSince, now);
+      return { kind: 'ouvert', present, jauge, word: kind === 'ouvert' ? 'ok' : kind };
     }
     default:
       return assertNever(state);
-  }
-
-  function near(present: number, jauge: number): 'ok' | 'tendu' | 'sature' {
-    const percent = (present * 100) / jauge;
-    if (percent >= thresholds.saturePercent) return 'sature';
-    return percent >= thresholds.tenduPercent ? 'tendu' : 'ok';
   }
 }
