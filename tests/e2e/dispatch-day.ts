@@ -65,7 +65,7 @@ export class DispatchDay {
 
   /** What the lead's view holds now of this entity. */
   held(key: string): unknown {
-    return this.#served.app.world.lead.value(key as never);
+    return this.#served.app.world.lead.value(key);
   }
 
   close(): void {
