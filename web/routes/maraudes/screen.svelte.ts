@@ -17,7 +17,7 @@ export class Screen {
   /** The request that is being given, and the team under the hand. */
   giving: { readonly id: CommandId; readonly team: TeamId | null } | null = $state.raw(null);
   sheet: 'demande' | 'palette' | null = $state(null);
-  foot: 'aide' | 'historique' | null = $state(null);
+  foot: 'aide' | 'historique' | 'aval' | null = $state(null);
   level: 'surface' | 'souterrain' = $state('surface');
   view: 'carte' | 'tableau' = $state('carte');
   #openedFrom: Element | null = null;
@@ -35,7 +35,7 @@ export class Screen {
     if (from instanceof HTMLElement && from.isConnected) from.focus();
   }
 
-  toggleFoot(which: 'aide' | 'historique'): void {
+  toggleFoot(which: 'aide' | 'historique' | 'aval'): void {
     this.foot = this.foot === which ? null : which;
   }
 }
