@@ -107,7 +107,9 @@ export class Gateway {
 
   /** The exact text that a view is sent first, for a page that shows one audience to another. */
   frameText(view: ViewKey): string {
-    return this.outbox.text(releaseFrameText(this.#ports.views, view, this.#ports.clock.now()));
+    const { views, clock, memory } = this.#ports;
+    const now = clock.now();
+    return this.outbox.text(releaseFrameText(views, view, now, memory.of(view, now)));
   }
 
   /** Tells everyone connected which clock runs now. */

@@ -93,8 +93,13 @@ export function releaseHealth(ready: boolean): Released<{ status: 'ok' | 'starti
 }
 
 /** The exact text that a view would be sent first: for those who may look at a weaker audience's screen. */
-export function releaseFrameText(views: Views, view: ViewKey, at: Instant): Released<string> {
-  return Released.make(JSON.stringify(Released.open(releaseView(views, view, NO_REVISION, at))));
+export function releaseFrameText(
+  views: Views,
+  view: ViewKey,
+  at: Instant,
+  memory?: Memory,
+): Released<string> {
+  return Released.make(JSON.stringify(Released.open(releaseView(views, view, NO_REVISION, at, memory))));
 }
 
 /**
