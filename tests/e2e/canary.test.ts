@@ -71,7 +71,8 @@ describe('a browser that would tell where it is, on every page', () => {
       }
       expect([path, sinks.IndexedDB, sinks.caches]).toEqual([
         path,
-        expect.stringMatching(/^\[(\[\])?\]$/),
+        // An acting screen keeps its outbox there, sealed: what it holds was searched above.
+        path === '/maraudes' ? expect.any(String) : expect.stringMatching(/^\[(\[\])?\]$/),
         '[]',
       ]);
     }
