@@ -58,8 +58,9 @@ async function tablet(
   return screen.goLive(served.url + path);
 }
 
-function count(present: number) {
-  return other.send({ type: 'RecountRestSpace', ...ER1, present, reason: 'releve' });
+async function count(present: number): Promise<void> {
+  const { outcome } = await other.send({ type: 'RecountRestSpace', ...ER1, present, reason: 'releve' });
+  expect(outcome).toBe('accepted');
 }
 /** What this tablet shows of the people inside. */
 const shown = async (page: Page) => Number(await page.locator('[data-present]').innerText());
@@ -456,6 +457,8 @@ describe('what is said besides counts', () => {
     await page.getByRole('button', { name: /Ouvrir en régime jour/ }).click();
     await page.locator('[data-present]').waitFor();
     expect(await shown(page)).toBe(0);
+    // Drawn at once, opened once the server has it.
+    await expect.poll(() => chip(page), PATIENCE).toBe('transmis');
   });
 
   test('the day’s sheet is filed in figures, and only its day comes back', async () => {

@@ -14,6 +14,8 @@ let phone: Client;
 beforeEach(async () => {
   served = await serveApp(paris('17:01:10'), folder);
   phone = await onTour(served.url, team('T3'));
+  // What the tour's opening still had to tell is told before anyone listens.
+  await served.app.settle();
   lead = await connect(served.url, { door: 'lead' });
   wall = await connect(served.url, { door: 'wall' });
 });

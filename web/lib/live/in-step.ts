@@ -1,8 +1,11 @@
 /** Calls back in the very step in which the view comes to hold something; at once if it does already. */
 export type WhenShown = (run: () => void) => void;
 
-/** Longest wait of a frame, in ms: past it a command that counts twice for a moment is better than an old screen. */
-export const LONGEST_HOLD = 1_000;
+/**
+ * Longest wait of a frame, in ms: past it a command that counts twice for a moment is better than an old screen. As long
+ * as a silence after which a screen is still called up to date (C0, UX 3.3): shorter, and a slow device counts twice.
+ */
+export const LONGEST_HOLD = 5_000;
 
 /**
  * Applies the server's frames in step with its answers. A screen draws its own commands over the view until the server
