@@ -1,16 +1,10 @@
 import { admissionDelay, isMet } from '#shared/domain/admission/clock';
 import type { AdmissionEvent } from '#shared/domain/admission/events';
-import { dateAfter, localDateOf, type LocalDate } from '#shared/kernel/local-time';
+import { localDateOf, mondayOf, type LocalDate } from '#shared/kernel/local-time';
 
 export type AdmissionWeek = { readonly admitted: number; readonly under24h: number };
 /** Admissions by week, under the date of its Monday. */
 export type AdmissionWeeks = ReadonlyMap<LocalDate, AdmissionWeek>;
-
-/** The Monday of the week that holds this day. */
-export function mondayOf(date: LocalDate): LocalDate {
-  const weekday = new Date(`${date}T00:00Z`).getUTCDay();
-  return dateAfter(date, -((weekday + 6) % 7));
-}
 
 /** Counts an admission in its week; the last six weeks are enough for a share of four closed ones. */
 export function countAdmission(

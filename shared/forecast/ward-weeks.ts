@@ -2,7 +2,7 @@ import { admissionDelay, waitClassOf, type WaitClass } from '../domain/admission
 import type { D2oEvent } from '../domain/d2o/evolve.ts';
 import type { D2oState } from '../domain/d2o/state.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { dateAfter, localDateOf, type LocalDate } from '../kernel/local-time.ts';
+import { dateAfter, localDateOf, mondayOf, type LocalDate } from '../kernel/local-time.ts';
 
 /** One week of the ward: how many left, and how many were admitted by class of delay. No day, no bed, no request. */
 export type WardWeek = {
@@ -88,7 +88,5 @@ function added(a: WardWeek, b: WardWeek): WardWeek {
 }
 
 function mondayAt(at: Instant, timezone: string): LocalDate {
-  const date = localDateOf(timezone, at);
-  const weekday = new Date(`${date}T00:00Z`).getUTCDay();
-  return dateAfter(date, -((weekday + 6) % 7));
+  return mondayOf(localDateOf(timezone, at));
 }

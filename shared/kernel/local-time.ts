@@ -35,6 +35,12 @@ export function dateAfter(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10) as LocalDate;
 }
 
+/** The Monday of the week that holds this day. */
+export function mondayOf(date: LocalDate): LocalDate {
+  const weekday = new Date(`${date}T00:00Z`).getUTCDay();
+  return dateAfter(date, -((weekday + 6) % 7));
+}
+
 /**
  * The moment a wall clock shows this hour on this day. An hour that occurs twice is its first occurrence; one that is
  * skipped is read an hour later, as clocks do. `minutes` may pass 24 h: it then belongs to the next day.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countAdmission, mondayOf, type AdmissionWeeks } from '#server/projections/admission-weeks';
+import { countAdmission, type AdmissionWeeks } from '#server/projections/admission-weeks';
+import { mondayOf } from '#shared/kernel/local-time';
 import { passesAfter, passesSince, type PassesByPlace } from '#server/projections/passes-by-place';
 import { roomAfter } from '#server/projections/room-since';
 import type { PassDeclared } from '#shared/domain/pass/events';
