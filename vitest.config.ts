@@ -28,7 +28,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Browsers mostly wait: two files side by side take half the time on two processors.
+          maxWorkers: 2,
         },
       },
     ],

@@ -343,7 +343,7 @@ describe('what an agent is told when', () => {
     // What never came is not old.
     expect(fresh.filter((each) => each !== 'inconnu')).toEqual(['perime']);
     await page.context().setOffline(false);
-    await page.getByText(/À JOUR/).waitFor(PATIENCE);
+    await page.getByText(/À jour/).waitFor(PATIENCE);
   });
 
   test('outside the hours of the tours, the agent is told whom to call', async () => {
