@@ -18,6 +18,7 @@ import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { DeclarationPace } from './presence/declaration-pace.ts';
 import { LiveMemory } from './live/live-memory.ts';
+import { SceneMemory } from './live/scene-memory.ts';
 import { PlanMemory } from './presence/plans.ts';
 import { PresenceMemory } from './presence/presence.ts';
 import { SafetyTimers } from './presence/safety-timers.ts';
@@ -91,6 +92,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     presence: new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places),
     timers: new SafetyTimers(),
     plans: new PlanMemory(territory.teams),
+    scenes: new SceneMemory(territory.surface.sectors),
     known: {
       out: () => world.out,
       whyNot: (now) => whyNoDuty(world.places, world.windows, now),

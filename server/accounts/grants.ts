@@ -35,6 +35,8 @@ export const GRANTS: Record<Role, { readonly view: Audience; readonly commands: 
       'WithdrawMission',
       'PlanPass',
       'CancelPlan',
+      'PushScene',
+      'EndScene',
       'MarkImpossible',
       'MarkPossible',
       'AcknowledgeAlarm',

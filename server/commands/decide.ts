@@ -11,6 +11,7 @@ import { teamIdSchema, type AdmissionCode, type CommandId, type FilingPost } fro
 import { DAY, type Instant } from '#shared/kernel/instant';
 import { SLOT_MS, slotOf, slotsBetween } from '#shared/kernel/slot';
 import type { PresenceCommand } from '#shared/domain/presence/commands';
+import type { WallSceneCommand } from '#shared/domain/wall-scene/commands';
 import type { Command } from '#shared/wire/up';
 import { d2oStream, dispatchStream, refusalsStream, restSpaceStream, slotStream } from './aggregates.ts';
 import {
@@ -29,9 +30,10 @@ import type { World } from './world.ts';
 
 const SLOTS_OF_A_DAY = DAY / SLOT_MS;
 
-/** What is memory only, and never a fact: where a team is or will be, and its timers (PRV-36). */
+/** What is memory only, and never a fact: where a team is or will be, its timers (PRV-36), and what a wall is asked to draw. */
 export type VolatileCommand =
   | PresenceCommand
+  | WallSceneCommand
   | Extract<DutyPlanCommand, { type: 'PlanPass' | 'CancelPlan' }>
   | Exclude<SafetyCommand, { type: 'RaiseAlert' | 'CancelAlert' }>;
 /** A command that leaves a trace. */

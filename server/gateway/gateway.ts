@@ -225,6 +225,8 @@ export class Gateway {
       case 'SayAllIsWell':
       case 'PlanPass':
       case 'CancelPlan':
+      case 'PushScene':
+      case 'EndScene':
         return this.#remember(actor, id, command);
       case 'DeclarePass': {
         if (actor.role !== 'outreach') return malformedMessage(id);

@@ -12,6 +12,7 @@ import type { VolatileCommand } from '#server/commands/decide';
 import type { PlanMemory, WhyNot } from '#server/presence/plans';
 import type { PresenceMemory } from '#server/presence/presence';
 import type { SafetyTimers } from '#server/presence/safety-timers';
+import type { SceneMemory } from './scene-memory.ts';
 
 /** What the memory asks of the facts. It reads them; nothing of it is ever written. */
 export type KnownFacts = {
@@ -31,6 +32,7 @@ type Parts = {
   readonly presence: PresenceMemory;
   readonly timers: SafetyTimers;
   readonly plans: PlanMemory;
+  readonly scenes: SceneMemory;
   readonly known: KnownFacts;
 };
 
@@ -60,8 +62,8 @@ export class LiveMemory {
 
   /** What this view is sent beside its entities: the whole of it; undefined where there is nothing. */
   of(view: ViewKey, now: Instant): Memory | undefined {
-    const { presence, timers, plans, known } = this.#parts;
-    if (view === 'wall') return { alarms: this.#lines(now) };
+    const { presence, timers, plans, scenes, known } = this.#parts;
+    if (view === 'wall') return { alarms: this.#lines(now), scenes: scenes.current(now) };
     if (view.startsWith('outreach:')) return { safety: timers.of(view.slice('outreach:'.length) as TeamId) };
     if (view !== 'lead') return undefined;
     return {
@@ -84,6 +86,8 @@ export class LiveMemory {
       case 'EndPresence':
       case 'PlanPass':
       case 'CancelPlan':
+      case 'PushScene':
+      case 'EndScene':
         return false;
       default:
         return assertNever(command);
@@ -97,13 +101,18 @@ export class LiveMemory {
 
   /** Takes what a team, or a lead (`team` null), says; or says which rule refuses it. */
   take(team: TeamId | null, command: VolatileCommand, now: Instant): RefusalKind | null {
-    const { plans, known } = this.#parts;
+    const { plans, scenes, known } = this.#parts;
     if (this.isOutsideTour(team, command)) return 'MaraudeNotOpen';
     switch (command.type) {
       case 'PlanPass':
         return plans.plan(command.cell, command.team, known.whyNot(now));
       case 'CancelPlan':
         plans.cancel(command.cell);
+        return null;
+      case 'PushScene':
+        return scenes.push(command.scene, now);
+      case 'EndScene':
+        scenes.end();
         return null;
       default:
         return team === null ? 'NotAllowed' : this.#takeFrom(team, command, now);
@@ -112,7 +121,7 @@ export class LiveMemory {
 
   #takeFrom(
     team: TeamId,
-    command: Exclude<VolatileCommand, { type: 'PlanPass' | 'CancelPlan' }>,
+    command: Exclude<VolatileCommand, { type: 'PlanPass' | 'CancelPlan' | 'PushScene' | 'EndScene' }>,
     now: Instant,
   ): RefusalKind | null {
     const { presence, timers, known } = this.#parts;

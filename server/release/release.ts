@@ -3,6 +3,7 @@ import { changesSchemas, type ViewChanges } from '#shared/view/changes';
 import type { Entity } from '#shared/view/entity';
 import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
 import type { PresenceEntity } from '#shared/view/lead';
+import type { PushedScene } from '#shared/view/wall-scene';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 import { ackSchema, type Ack } from '#shared/wire/ack';
 import {
@@ -37,7 +38,7 @@ export type Memory =
       readonly alarms: readonly AlarmEntity[];
     }
   | { readonly safety: SafetyEntity | null }
-  | { readonly alarms: readonly AlarmLine[] };
+  | { readonly alarms: readonly AlarmLine[]; readonly scenes: readonly PushedScene[] };
 
 /**
  * What a view's audience may know since this revision. `memory`: the whole of what is live, when it has changed or on a

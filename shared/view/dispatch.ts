@@ -12,6 +12,7 @@ import { missionReasonSchema } from '../domain/mission/commands.ts';
 import { peopleClassSchema, placeSchema } from '../domain/pass/commands.ts';
 import { commandIdSchema, stationIdSchema, teamIdSchema } from '../kernel/ids.ts';
 import { instantSchema } from '../kernel/instant.ts';
+import { pushedSceneSchema } from './wall-scene.ts';
 
 // What a shift lead dispatches with, and what comes back of it to a team and to a post that asked: PRIVACY 9.
 
@@ -155,5 +156,8 @@ export type SafetyEntity = z.infer<typeof safetyEntitySchema>;
 
 /** What is sent beside the entities, to a team: its own timer, from which its phone asks `Tout va bien ?`; null outside its tour. */
 export const outreachMemory = { safety: safetyEntitySchema.nullable().optional() };
-/** To a wall. */
-export const wallMemory = { alarms: z.array(alarmLineSchema).max(3).optional() };
+/** To a wall: what calls, and the scene that a lead pushed, if one did. */
+export const wallMemory = {
+  alarms: z.array(alarmLineSchema).max(3).optional(),
+  scenes: z.array(pushedSceneSchema).max(1).optional(),
+};

@@ -14,6 +14,7 @@ import { presenceCommandSchema } from '../domain/presence/commands.ts';
 import { restSpaceCommandSchema } from '../domain/rest-space/commands.ts';
 import { safetyCommandSchema } from '../domain/safety/commands.ts';
 import { unitCommandSchema } from '../domain/unit/commands.ts';
+import { wallSceneCommandSchema } from '../domain/wall-scene/commands.ts';
 import { commandIdSchema, ratpPostIdSchema, restSpaceIdSchema, teamIdSchema } from '../kernel/ids.ts';
 import { revisionSchema } from '../view/revision.ts';
 
@@ -34,6 +35,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   ...dutyPlanCommandSchema.options,
   ...safetyCommandSchema.options,
   ...alarmCommandSchema.options,
+  ...wallSceneCommandSchema.options,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandType = Command['type'];

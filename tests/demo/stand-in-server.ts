@@ -144,6 +144,8 @@ export class StandInServer {
       case 'SayAllIsWell':
       case 'PlanPass':
       case 'CancelPlan':
+      case 'PushScene':
+      case 'EndScene':
         return { outcome: 'volatile', id };
       case 'DeclarePass':
       case 'WithdrawPass': {

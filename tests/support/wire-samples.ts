@@ -134,6 +134,8 @@ export const COMMANDS = {
   RaiseAlert: { type: 'RaiseAlert' },
   CancelAlert: { type: 'CancelAlert' },
   AcknowledgeAlarm: { type: 'AcknowledgeAlarm', alarm: 'A7:s-10:2026-11-21:matin' },
+  PushScene: { type: 'PushScene', scene: { kind: 'secteur', sector: 's-10' } },
+  EndScene: { type: 'EndScene' },
   ShelveAlarm: { type: 'ShelveAlarm', alarm: 'A6:ER-1', minutes: '30', reason: 'en-cours' },
 } satisfies { [Type in Command['type']]: Unbranded<Extract<Command, { type: Type }>> };
 
