@@ -1,9 +1,10 @@
 import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
 import type { Audience, ViewChanges } from '#shared/view/changes';
-import type { AlarmEntity, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
+import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
 import type { EntityOf as Entities } from '#shared/view/entity';
 import type { PresenceEntity } from '#shared/view/lead';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
+import type { PushedScene } from '#shared/view/wall-scene';
 
 /** The audiences that a live screen may be drawn for: any. */
 export type LiveAudience = Audience;
@@ -24,6 +25,8 @@ export class LiveView<A extends LiveAudience> {
   #safety: readonly SafetyEntity[] = $state.raw([]);
   #alarms: readonly AlarmEntity[] = $state.raw([]);
   #timer: SafetyEntity | null = $state.raw(null);
+  #lines: readonly AlarmLine[] = $state.raw([]);
+  #scene: PushedScene | null = $state.raw(null);
 
   constructor(audience: A) {
     this.audience = audience;
@@ -56,6 +59,16 @@ export class LiveView<A extends LiveAudience> {
   /** A team's own safety timer: that team only, outside the revisions; null outside its tour. */
   get timer(): SafetyEntity | null {
     return this.#timer;
+  }
+
+  /** What calls on a wall: levels and words, walls only. */
+  get lines(): readonly AlarmLine[] {
+    return this.#lines;
+  }
+
+  /** The scene that a lead has pushed to the walls; null when none is. */
+  get scene(): PushedScene | null {
+    return this.#scene;
   }
 
   get(key: string): EntityOf<A> | undefined {
@@ -94,6 +107,10 @@ export class LiveView<A extends LiveAudience> {
       this.#alarms = changes.alarms ?? this.#alarms;
     }
     if (changes.audience === 'outreach' && changes.safety !== undefined) this.#timer = changes.safety;
+    if (changes.audience === 'wall') {
+      this.#lines = changes.alarms ?? this.#lines;
+      if (changes.scenes !== undefined) this.#scene = changes.scenes[0] ?? null;
+    }
     return 'applied';
   }
 
@@ -105,6 +122,8 @@ export class LiveView<A extends LiveAudience> {
     this.#safety = [];
     this.#alarms = [];
     this.#timer = null;
+    this.#lines = [];
+    this.#scene = null;
   }
 
   /** Nothing held is not the same as never asked. */

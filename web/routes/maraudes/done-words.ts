@@ -49,6 +49,10 @@ export function doneWords(command: Command, board: Board): string {
       return m.lead_done_alarm_seen();
     case 'ShelveAlarm':
       return m.lead_done_alarm_shelved({ minutes: command.minutes });
+    case 'PushScene':
+      return m.lead_done_scene();
+    case 'EndScene':
+      return m.lead_done_scene_ended();
     default:
       return m.lead_done_other();
   }

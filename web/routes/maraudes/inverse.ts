@@ -33,6 +33,8 @@ export function inverseOf(id: CommandId, command: Command, before: Known): Comma
       )?.reason;
       return reason ? { type: 'MarkImpossible', cell, reason } : null;
     }
+    case 'PushScene':
+      return { type: 'EndScene' };
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { DutyShape } from '#lib/ui/duty-shape.ts';
+import type { WallMessage } from '#shared/domain/wall-scene/commands';
 import { assertNever } from '#shared/kernel/assert-never';
 import type { Band, Wait } from '#shared/view/capacity';
 
@@ -102,5 +103,23 @@ export function stateWords(shape: DutyShape): string {
       return m.wall_state_pas_encore_diffuse();
     default:
       return assertNever(shape);
+  }
+}
+
+/** A message that a lead pushed. */
+export function messageWords(message: WallMessage): string {
+  switch (message) {
+    case 'point-equipes':
+      return m.wall_message_point_equipes();
+    case 'appel-chef':
+      return m.wall_message_appel_chef();
+    case 'grand-froid':
+      return m.wall_message_grand_froid();
+    case 'canicule':
+      return m.wall_message_canicule();
+    case 'autre':
+      return m.wall_message_autre();
+    default:
+      return assertNever(message);
   }
 }
