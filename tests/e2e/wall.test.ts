@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WallScene } from '#shared/domain/wall-scene/commands';
+import type { SectorId } from '#shared/kernel/ids';
 import { DUTY_SHAPES } from '#lib/ui/duty-shape.ts';
 import { openBrowser, openScreen, PATIENCE, untilMapIdle, WALL } from '../support/browser.ts';
 import { connect } from '../support/client.ts';
@@ -33,6 +35,20 @@ const everySpaceIsFull = async () => {
   await wall.locator('[data-p="P2"]').waitFor();
 };
 
+const push = (scene: WallScene) => async () => {
+  const lead = await connect(product.url, { door: 'lead' });
+  await lead.send({ type: 'PushScene', scene });
+  lead.close();
+  await wall.locator(`[data-scene="${scene.kind}"]`).waitFor();
+};
+
+const endScene = async () => {
+  const lead = await connect(product.url, { door: 'lead' });
+  await lead.send({ type: 'EndScene' });
+  lead.close();
+  await wall.locator('.situation').waitFor();
+};
+
 const visit = async () => {
   await wall.keyboard.press('Escape');
   await wall.keyboard.press('v');
@@ -41,15 +57,33 @@ const visit = async () => {
 /** Words of the picture that stand among values and never change. */
 const CONSTANT = ['24 h', 'attente max'];
 
-describe.each([
+type Shown = { name: string; show: () => Promise<void>; leave?: () => Promise<void>; rows: number };
+describe.each<Shown>([
   { name: 'an ordinary evening', show: async () => {}, rows: 14 },
   { name: 'every space full, with its alarms', show: everySpaceIsFull, rows: 14 },
+  {
+    name: 'the scene of a sector',
+    show: push({ kind: 'secteur', sector: 's-nation' as SectorId }),
+    leave: endScene,
+    rows: 14,
+  },
+  { name: 'the scene of the underground', show: push({ kind: 'souterrain' }), leave: endScene, rows: 14 },
+  {
+    name: 'the longest message',
+    show: push({ kind: 'message', message: 'autre' }),
+    leave: endScene,
+    rows: 14,
+  },
+  { name: 'the scene of the relève', show: push({ kind: 'releve' }), leave: endScene, rows: 14 },
   // Three tables under one another; it stands in where no map can be drawn, and the technician calls it.
   { name: 'the tables in the place of the picture', show: () => wall.keyboard.press('l'), rows: 18 },
   { name: 'a visit', show: visit, rows: 14 },
-])('$name', ({ show, rows }) => {
+])('$name', ({ show, leave, rows }) => {
   beforeAll(async () => {
     await show();
+  });
+  afterAll(async () => {
+    await leave?.();
   });
 
   test('[W01] no text is too small for the back of the room: 40 px, and 59 px where a value changes', async () => {
@@ -174,6 +208,32 @@ test('[W12] the picture moves by at most 4 px each minute, and not at all for wh
     await page.clock.fastForward(60_000);
     expect(await offset()).toEqual([0, 0]);
   }
+  await close();
+});
+
+test('[W12] a figure that has not changed for half an hour steps back, and comes forward as it changes', async () => {
+  const { page, goLive, close } = await openScreen(browser, { viewport: WALL });
+  await page.clock.install();
+  await goLive(`${product.url}/mur`);
+  const isSettled = () => page.locator('.situation').getAttribute('data-settled');
+  const colours = () =>
+    page.evaluate(() => {
+      const shown = (element: Element | null) => getComputedStyle(element ?? document.body).color;
+      return {
+        figure: shown(document.querySelector('.situation b')),
+        label: shown(document.querySelector('.situation')),
+      };
+    });
+  expect(await isSettled()).toBeNull();
+  const { figure, label } = await colours();
+  expect(figure).not.toBe(label);
+  await page.clock.fastForward(31 * 60_000);
+  await expect.poll(isSettled, PATIENCE).toBe('');
+  // Heard again after the leap: on a cut link it would be a stale figure, which is another grey.
+  await page.locator('[data-level="C0"]').first().waitFor();
+  expect(await colours()).toEqual({ figure: label, label });
+  await page.locator('.situation b').evaluate((figure) => (figure.textContent = 'à 00:00'));
+  await expect.poll(isSettled, PATIENCE).toBeNull();
   await close();
 });
 
