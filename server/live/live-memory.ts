@@ -112,7 +112,7 @@ export class LiveMemory {
       case 'PushScene':
         return scenes.push(command.scene, now);
       case 'EndScene':
-        scenes.end();
+        scenes.clear();
         return null;
       default:
         return team === null ? 'NotAllowed' : this.#takeFrom(team, command, now);

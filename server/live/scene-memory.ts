@@ -20,7 +20,7 @@ export class SceneMemory {
     return null;
   }
 
-  end(): void {
+  clear(): void {
     this.#pushed = null;
   }
 

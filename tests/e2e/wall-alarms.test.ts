@@ -47,7 +47,10 @@ function watchAndListen(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
   }).observe({ type: 'layout-shift' });
-  const { start } = OscillatorNode.prototype;
+  const start = Reflect.get(OscillatorNode.prototype, 'start') as (
+    this: OscillatorNode,
+    when?: number,
+  ) => void;
   OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
     tones.push(this.frequency.value);
     start.call(this, when);
