@@ -47,10 +47,7 @@ function watchAndListen(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
   }).observe({ type: 'layout-shift' });
-  const start = Reflect.get(OscillatorNode.prototype, 'start') as (
-    this: OscillatorNode,
-    when?: number,
-  ) => void;
+  const start = Reflect.get(OscillatorNode.prototype, 'start');
   OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
     tones.push(this.frequency.value);
     start.call(this, when);
