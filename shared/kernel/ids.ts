@@ -78,3 +78,13 @@ export const placementCodeSchema = z
   .regex(new RegExp(`^[${CODE_ALPHABET}]{6}$`))
   .brand<'PlacementCode'>();
 export type PlacementCode = z.infer<typeof placementCodeSchema>;
+
+// Who signs in, from where, and which unattended screens: random v4, said on no wire of the field.
+const randomId = z.uuid({ version: 'v4' });
+export const accountIdSchema = randomId.brand<'AccountId'>();
+export type AccountId = z.infer<typeof accountIdSchema>;
+/** Names a session in a list of devices; never the secret that opens it. */
+export const sessionIdSchema = randomId.brand<'SessionId'>();
+export type SessionId = z.infer<typeof sessionIdSchema>;
+export const screenIdSchema = randomId.brand<'ScreenId'>();
+export type ScreenId = z.infer<typeof screenIdSchema>;

@@ -1,0 +1,48 @@
+/**
+ * Every address of the product, as the router names it. `shown to anyone` ones hold nothing of the field; each other one
+ * opens to the roles whose row in `permissions.ts` has it, and to nobody else. An address that is in neither list is
+ * refused to everyone: a new screen begins by its row.
+ */
+export const PUBLIC_ROUTES = [
+  '/',
+  '/acces',
+  '/accessibilite',
+  '/confidentialite',
+  '/langue/[tag]',
+  '/carte.json',
+  '/plan/[theme].svg',
+  '/terrain/icone-[size].png',
+] as const;
+
+export const GUARDED_ROUTES = [
+  '/mur',
+  '/maraudes',
+  '/lits',
+  '/lits/unites',
+  '/lits/aval',
+  '/lits/terrain',
+  '/terrain',
+  '/terrain/tournee',
+  '/espaces',
+  '/espaces/[id]',
+  '/espaces/[id]/feuille',
+  '/ratp',
+  '/ratp/poste/[post]',
+  '/continuum',
+  '/confidentialite/meme-minute',
+] as const;
+export type GuardedRoute = (typeof GUARDED_ROUTES)[number];
+
+/** What other software reads, by the beginning of its address. */
+export const ENDPOINTS = ['/fhir/R4', '/exports/capacites.csv'] as const;
+export type Endpoint = (typeof ENDPOINTS)[number];
+
+export function isPublic(route: string): boolean {
+  return PUBLIC_ROUTES.some((known) => known === route);
+}
+
+/** The route without what it names: what a sign-in may be told to come back to (UX 2: no place in an address). */
+export function withoutScope(route: string): string {
+  const end = route.indexOf('/[');
+  return end < 0 ? route : route.slice(0, end);
+}
