@@ -4,7 +4,10 @@ import type { Host } from '#shared/host';
 import type { StationClosures } from '#shared/domain/station-closure/events';
 import { MINUTE } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
+import { noAudit, type Audit } from './accounts/audit.ts';
 import { GrantBook } from './accounts/grant-book.ts';
+import type { Holders } from './accounts/holder.ts';
+import { openingOf } from './accounts/opening.ts';
 import { dispatchStream, retentionStream } from './commands/aggregates.ts';
 import { whyNoDuty } from './commands/contexts.ts';
 import { catchUp, Turns } from './commands/turns.ts';
@@ -33,7 +36,7 @@ const CLOCK_LOOK_MS = 100;
 const SNAPSHOT_EVERY_EVENTS = 20_000;
 const SNAPSHOT_LOOK_MS = MINUTE;
 
-/** The audiences that a demonstration shows side by side. */
+/** The audiences that are shown side by side. */
 const SAME_MINUTE = ['coordination', 'hospital', 'wall', 'ratp'] as const;
 
 export type AppPorts = {
@@ -45,7 +48,13 @@ export type AppPorts = {
   policy: SignedPolicy;
   /** The last report of the adversary harness that was shipped, whatever it says. */
   harness?: unknown;
-  /** A demonstration opens its doors to whoever is on this machine; without it nobody enters yet. */
+  /** Who stands behind a cookie, and what they may act as now. */
+  holders: Holders;
+  /** Where openings, commands and exports are recorded; nowhere unless given. */
+  audit?: Audit;
+  /** The origins whose pages may connect, when they are not the host that is asked. */
+  origins?: readonly string[];
+  /** Whether what it shows is simulated: every screen, page and file says so. */
   demo: boolean;
 };
 
@@ -54,8 +63,6 @@ export type App = {
   readonly express: Express;
   readonly host: Host;
   readonly world: World;
-  /** Who each door opens as; a change is felt at once by those connected through it. */
-  readonly grants: GrantBook;
   /** Does everything due now, and resolves once it is durable. */
   settle(): Promise<void>;
   /** Pages wait for this before they are answered: the first screen is never half of a day. */
@@ -68,7 +75,8 @@ export type App = {
 
 /** Builds the whole server on these ports, without listening: what `main.ts` starts, and what tests start. */
 export async function createApp(ports: AppPorts): Promise<App> {
-  const { log, clock, ids, logger, territory, policy, demo } = ports;
+  const { log, clock, ids, logger, territory, policy, holders, demo } = ports;
+  const audit = ports.audit ?? noAudit;
   const world = new World(territory, policy.policy);
   const snapshot = await log.loadSnapshot(SNAPSHOT_FORMAT);
   if (snapshot) world.restore(snapshot.position, snapshot.body);
@@ -101,7 +109,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       answers: () => world.state(dispatchStream).answers,
     },
   });
-  const grants = new GrantBook();
+  const grants = new GrantBook(holders);
   const pace = new DeclarationPace(policy.policy.clock.slot_min, policy.policy.capture.min_interval_min);
   const turns = new Turns({
     log,
@@ -121,11 +129,14 @@ export async function createApp(ports: AppPorts): Promise<App> {
     memory,
     pace,
     views: world.views,
+    holders,
     grants,
+    audit,
+    origins: ports.origins ?? [],
     epoch: log.epoch,
     territory: territory.id,
     policyHash: policy.hash,
-    doorsOpen: demo,
+    simulated: demo,
     onFault,
     submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
     isAnswered: async (id) => (await log.answerOf(id)) !== undefined,
@@ -145,8 +156,9 @@ export async function createApp(ports: AppPorts): Promise<App> {
   });
   app.use(waitUntilReady);
   const { outbox } = gateway;
-  const reading = { outbox, views: world.views, clock, logger, territory, grants, onFault, doorsOpen: demo };
-  app.use(exportRoutes({ ...reading, policy: policy.policy }));
+  const reading = { outbox, views: world.views, clock, logger, territory, onFault, simulated: demo };
+  app.use(exportRoutes({ ...reading, holders, grants, audit, policy: policy.policy }));
+  const readerOf = (cookie: string | null) => holders.holderOf(cookie ?? undefined);
 
   const clockLook = setInterval(() => {
     void turns.run();
@@ -166,13 +178,20 @@ export async function createApp(ports: AppPorts): Promise<App> {
     http,
     express: app,
     world,
-    grants,
     host: {
-      firstFrame: (view) => gateway.firstFrame(view),
+      firstFrame: (view, cookie) => gateway.firstFrame(view, readerOf(cookie)),
+      mayOpen: (route, own, cookie) => openingOf(grants, readerOf(cookie), route, own),
+      mayWatch: (view, cookie) => grants.mayWatch(readerOf(cookie), view),
+      grantsOf: (cookie) => holders.grantsOf(readerOf(cookie)),
       policy: { text: policy.policy, hash: policy.hash, warnings: policy.warnings },
       harness: ports.harness ?? null,
-      sameMinute: () =>
-        demo ? SAME_MINUTE.map((audience) => ({ audience, bytes: gateway.frameText(audience) })) : null,
+      sameMinute: (cookie) => {
+        const reader = readerOf(cookie);
+        const shown = SAME_MINUTE.filter((audience) => grants.mayWatch(reader, audience));
+        return shown.length > 0
+          ? shown.map((audience) => ({ audience, bytes: gateway.frameText(audience) }))
+          : null;
+      },
       simulated: demo,
       get speed() {
         return clock.speed;

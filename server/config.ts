@@ -22,7 +22,12 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[a-z-]+$/)
     .default('paris-nord-est'),
-  ORIGIN: z.url().optional(),
+  /** Where browsers find it, when that is not the host they ask: one address, or several with commas between them. */
+  ORIGIN: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
   ...transportEnvironment,
 });
 
@@ -31,7 +36,8 @@ export type Config = z.infer<typeof flagsSchema> & {
   host: string;
   dataFolder: string;
   territory: string;
-  origin: string | undefined;
+  /** Whose pages may connect; none: those of the host that is asked. */
+  origins: string[];
   /** The operator's feed of disruptions; null until somebody gives a key for it. */
   transport: TransportFeed | null;
 };
@@ -72,7 +78,7 @@ export function readConfig(args: readonly string[], environment: Record<string, 
     host: env.data.HOST,
     dataFolder: env.data.PASSERELLE_DATA,
     territory: env.data.PASSERELLE_TERRITORY,
-    origin: env.data.ORIGIN,
+    origins: env.data.ORIGIN,
     transport: feedOf(env.data),
   };
 }

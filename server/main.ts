@@ -5,6 +5,7 @@ import { provideHost } from '#shared/host';
 import { MINUTE, type Instant } from '#shared/kernel/instant';
 import { instantAtLocal, localDateOf, minutesOf } from '#shared/kernel/local-time';
 import type { Territory } from '#shared/territory/schema';
+import { demoHolders, nobodyHolders } from './accounts/holder.ts';
 import { createApp, type App } from './app.ts';
 import { d2oStream, placementStream } from './commands/aggregates.ts';
 import { readConfig, type Config } from './config.ts';
@@ -48,6 +49,8 @@ async function main(): Promise<void> {
     territory,
     policy,
     harness: harnessReport(new URL('policy/harness-report.json', shared)),
+    holders: config.demo ? demoHolders : nobodyHolders,
+    origins: config.origins,
     demo: config.demo,
   });
   provideHost(app.host);
@@ -85,8 +88,8 @@ async function main(): Promise<void> {
 
 /** The built pages, or in development Vite's. Both after the API and behind the same headers. */
 async function servePages(app: App, config: Config): Promise<{ close(): Promise<void> }> {
-  // The pages' form check compares origins: behind another name this must be that name.
-  process.env['ORIGIN'] = config.origin ?? `http://${config.host}:${config.port}`;
+  // The pages' form check compares origins: behind another name this must be that name, the first of them.
+  process.env['ORIGIN'] = config.origins[0] ?? `http://${config.host}:${config.port}`;
   if (config.dev) {
     const { createServer } = await import('vite');
     // The same port for hot updates: a second one would be blocked by the content security policy.

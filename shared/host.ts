@@ -1,3 +1,4 @@
+import type { Grant } from './access/grant.ts';
 import type { RatpPostId, RestSpaceId, TeamId } from './kernel/ids.ts';
 import type { Policy } from './policy/schema.ts';
 import type { Audience } from './view/changes.ts';
@@ -10,13 +11,24 @@ export type PageView =
   | `outreach:${TeamId}`
   | `ratp:${RatpPostId}`;
 
+/** Whether an address opens: `sign-in` when nobody is there, `forbidden` when whoever is there may not. */
+export type Opening = 'open' | 'sign-in' | 'forbidden';
+/** A request's raw Cookie header: what says who is behind it. */
+type Cookie = string | null;
+
 /**
  * What a page may ask of the server that renders it. The pages and the server are bundled apart, so a module cannot
  * be shared between them: one slot on `globalThis` is, filled by `server/main.ts` before the first request.
  */
 export type Host = {
   /** What this view's audience would receive first, taken through the outbox; null when the request may not see it. */
-  firstFrame(view: PageView, cookie: string | null): FirstFrame | null;
+  firstFrame(view: PageView, cookie: Cookie): FirstFrame | null;
+  /** Asked before anything of a page is prepared. `own`: what the address names (a space, a post), or null. */
+  mayOpen(route: string, own: string | null, cookie: Cookie): Opening;
+  /** Whether this view may be shown to the request's sender; for a choice among several, without their frames. */
+  mayWatch(view: PageView, cookie: Cookie): boolean;
+  /** What the sender may act as now; nothing for a visitor, who takes any door. */
+  grantsOf(cookie: Cookie): readonly Grant[];
   /** The release policy in force, as data; its hash is the wall's. */
   readonly policy: {
     readonly text: Policy;
@@ -25,8 +37,10 @@ export type Host = {
   };
   /** The adversary harness's last report that was shipped, or null. */
   readonly harness: unknown;
-  /** In a demonstration: what four audiences are sent for the same minute, byte for byte. Else null. */
-  sameMinute(): { audience: 'coordination' | 'hospital' | 'wall' | 'ratp'; bytes: string }[] | null;
+  /** What four audiences are sent for the same minute, byte for byte: those that the sender may look at, or null for none. */
+  sameMinute(
+    cookie: Cookie,
+  ): { audience: 'coordination' | 'hospital' | 'wall' | 'ratp'; bytes: string }[] | null;
   /** Whether the demonstration runs: only then do the doors of the landing page exist. */
   readonly simulated: boolean;
   /** Simulated seconds in a real one. */

@@ -1,29 +1,87 @@
+import type { Grant } from '#shared/access/grant';
+import { PERMISSIONS } from '#shared/access/permissions';
+import type { GuardedRoute } from '#shared/access/pages';
+import { scopeOf } from '#shared/access/grant';
 import type { Door } from '#shared/wire/up';
-import { actorOf, type Actor } from './grants.ts';
+import { audienceOf, type ViewKey } from '#server/release/views';
+import { actorOf, viewOf, type Actor } from './grants.ts';
+import type { Holder, Holders } from './holder.ts';
 
-/** Which actor a door opens as: said again for each message and each connection, so that no right is remembered. */
+/** What a holder may do now: said again for each message, page and file, so that no right is remembered. */
 export class GrantBook {
-  readonly #changed = new Map<string, Actor | null>();
-  #onChange: (door: string) => void = () => {};
+  readonly #holders: Pick<Holders, 'grantsOf'>;
 
-  /** Who this door is now; null when it may not enter any more. */
-  actorFor(door: Door): Actor | null {
-    const changed = this.#changed.get(nameOf(door));
-    return changed === undefined ? actorOf(door) : changed;
+  constructor(holders: Pick<Holders, 'grantsOf'>) {
+    this.#holders = holders;
   }
 
-  /** Gives a door another role, or none. Whoever is connected through it feels it at once. */
-  change(door: Door, actor: Actor | null): void {
-    this.#changed.set(nameOf(door), actor);
-    this.#onChange(nameOf(door));
+  /** Whom this holder acts as through a door it asks for; null when it may not take it, or not any more. */
+  actorFor(holder: Holder, door: Door): Actor | null {
+    const asked = actorOf(door);
+    if (holder.kind === 'visitor') return asked;
+    const view = viewOf(asked);
+    const grants = this.#holders.grantsOf(holder);
+    if (grants.some((grant) => ownViewOf(grant) === view)) return asked;
+    return grants.some((grant) => looksAt(grant, view)) && !isTeams(view)
+      ? { role: 'onlooker', at: view }
+      : null;
   }
 
-  onChange(listener: (door: string) => void): void {
-    this.#onChange = listener;
+  /** The doors a holder has of its own, in the order of its grants; none for a visitor, who has to say which. */
+  ownDoors(holder: Holder): Door[] {
+    return this.#holders.grantsOf(holder).flatMap((grant) => doorOf(grant) ?? []);
+  }
+
+  /** Whether it may be shown this view, as its own or as a weaker one. */
+  mayWatch(holder: Holder, view: ViewKey): boolean {
+    if (holder.kind === 'visitor') return true;
+    const grants = this.#holders.grantsOf(holder);
+    return grants.some((grant) => ownViewOf(grant) === view || looksAt(grant, view));
+  }
+
+  /** Whether a screen opens to it. `own`: what the address names, null when it names nothing. */
+  mayOpen(holder: Holder, route: GuardedRoute, own: string | null): boolean {
+    if (holder.kind === 'visitor') return true;
+    return this.#holders.grantsOf(holder).some((grant) => {
+      if (!PERMISSIONS[grant.role].pages.includes(route)) return false;
+      const scope = scopeOf(grant);
+      return own === null || scope === null || own === scope;
+    });
   }
 }
 
-/** One name for one door, however its keys are ordered. */
-export function nameOf(door: Door): string {
-  return Object.values(door).join(' ');
+function ownViewOf(grant: Grant): ViewKey | null {
+  const door = doorOf(grant);
+  return door && viewOf(actorOf(door));
+}
+
+/** Weaker views are looked at whole: of a space any, of the operator what every post sees. */
+function looksAt({ role }: Grant, view: ViewKey): boolean {
+  return !view.startsWith('ratp:') && PERMISSIONS[role].seesAs.includes(audienceOf(view));
+}
+
+/** A team's tour is looked at by nobody, whatever the table says. */
+function isTeams(view: ViewKey): view is Extract<ViewKey, `outreach:${string}`> {
+  return view.startsWith('outreach:');
+}
+
+/** The door of a grant; null for those who have no view of their own. */
+function doorOf(grant: Grant): Door | null {
+  switch (grant.role) {
+    case 'lead':
+    case 'coordination':
+    case 'hospital':
+    case 'mobile':
+    case 'wall':
+      return { door: grant.role };
+    case 'ratp':
+      return { door: 'ratp', post: grant.post };
+    case 'restspace':
+      return { door: 'restspace', space: grant.space };
+    case 'outreach':
+      return { door: 'outreach', team: grant.team };
+    case 'admin':
+    case 'auditor':
+      return null;
+  }
 }

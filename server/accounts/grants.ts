@@ -1,6 +1,6 @@
 import type { FilingPost, RatpPostId, RestSpaceId, TeamId } from '#shared/kernel/ids';
-import type { Audience } from '#shared/view/changes';
-import type { Command, CommandType, Door } from '#shared/wire/up';
+import { PERMISSIONS } from '#shared/access/permissions';
+import type { Command, Door } from '#shared/wire/up';
 import type { ViewKey } from '#server/release/views';
 
 /** Who acts, as the server established it when the connection opened; never read from a command. */
@@ -12,159 +12,14 @@ export type Actor =
   | { readonly role: 'hospital' }
   | { readonly role: 'coordination' }
   | { readonly role: 'mobile' }
-  | { readonly role: 'ratp'; readonly post?: RatpPostId };
-export type Role = Actor['role'];
-
-/** What each role may watch and send. What is not written here is refused. */
-export const GRANTS: Record<Role, { readonly view: Audience; readonly commands: readonly CommandType[] }> = {
-  wall: { view: 'wall', commands: [] },
-  lead: {
-    view: 'lead',
-    commands: [
-      'AskJointOuting',
-      'WithdrawJointOuting',
-      'ReportHousing',
-      'ConfirmHousing',
-      'FileReport',
-      'AcknowledgeReport',
-      'AssignReport',
-      'UnassignReport',
-      'ReachReport',
-      'CloseReport',
-      'GiveMission',
-      'WithdrawMission',
-      'PlanPass',
-      'CancelPlan',
-      'PushScene',
-      'EndScene',
-      'MarkImpossible',
-      'MarkPossible',
-      'AcknowledgeAlarm',
-      'ShelveAlarm',
-    ],
-  },
-  coordination: { view: 'coordination', commands: ['ReportHousing', 'ConfirmHousing', 'ReportResidences'] },
-  ratp: { view: 'ratp', commands: ['FileReport', 'WithdrawReport'] },
-  mobile: {
-    view: 'mobile',
-    commands: [
-      'RequestAdmission',
-      'WithdrawRequest',
-      'LoseRequest',
-      'DepartForWard',
-      'AskDestination',
-      'SetHospitalTeam',
-      'AcceptJointOuting',
-      'RefuseJointOuting',
-      'CompleteJointOuting',
-      'OpenPlacement',
-      'AdvancePlacement',
-      'AskResidence',
-      'AcceptResidence',
-      'DeclineResidence',
-      'EndPlacement',
-    ],
-  },
-  outreach: {
-    view: 'outreach',
-    commands: [
-      'DeclarePass',
-      'WithdrawPass',
-      'DeclarePresence',
-      'EndPresence',
-      'RequestAdmission',
-      'WithdrawRequest',
-      'LoseRequest',
-      'DepartForWard',
-      'AskJointOuting',
-      'WithdrawJointOuting',
-      'OpenMaraude',
-      'CloseMaraude',
-      'FileTourReport',
-      'TakeMission',
-      'DeclineMission',
-      'ReachMission',
-      'FinishMission',
-      'FileReport',
-      'GoUnderground',
-      'StayLonger',
-      'ComeUp',
-      'SayAllIsWell',
-      'RaiseAlert',
-      'CancelAlert',
-    ],
-  },
-  restspace: {
-    view: 'restspace',
-    commands: [
-      'RecordArrival',
-      'RecordDeparture',
-      'RecountRestSpace',
-      'ConfirmRestSpace',
-      'OpenRestSpace',
-      'CloseRestSpace',
-      'SwitchRegime',
-      'DeclareFull',
-      'LiftFull',
-      'UndoCount',
-      'SwitchService',
-      'FileDaySheet',
-      'RequestAdmission',
-      'WithdrawRequest',
-      'DepartForWard',
-    ],
-  },
-  hospital: {
-    view: 'hospital',
-    commands: [
-      'InstallBed',
-      'RemoveBed',
-      'DischargeBed',
-      'FinishCleaning',
-      'CloseBed',
-      'ReopenBed',
-      'ConfirmWard',
-      'UndoBedChange',
-      'TickAssessment',
-      'ExplainDelay',
-      'AskDestination',
-      'AcceptAtDestination',
-      'DeclineAtDestination',
-      'ConfirmArrival',
-      'ReportUnit',
-      'ConfirmUnit',
-      'SetHospitalTeam',
-      'AcceptJointOuting',
-      'RefuseJointOuting',
-      'CompleteJointOuting',
-      'ReportHousing',
-      'ConfirmHousing',
-      'ReportResidences',
-      'OpenPlacement',
-      'AdvancePlacement',
-      'AskResidence',
-      'AcceptResidence',
-      'DeclineResidence',
-      'EndPlacement',
-      'RequestAdmission',
-      'AcknowledgeRequest',
-      'AssessRequest',
-      'ReserveBed',
-      'RenewReservation',
-      'ReleaseReservation',
-      'DepartForWard',
-      'AdmitPerson',
-      'RedirectRequest',
-      'RefuseRequest',
-      'WithdrawRequest',
-      'LoseRequest',
-    ],
-  },
-};
+  | { readonly role: 'ratp'; readonly post?: RatpPostId }
+  /** Looks at a weaker view than its own role's, and sends nothing. */
+  | { readonly role: 'onlooker'; readonly at: LookedAt };
+type LookedAt = Exclude<ViewKey, `outreach:${string}`>;
 
 /** Whether this actor may send this command now. Asked for each one: a right remembered outlives its removal. */
 export function mayCommand(actor: Actor, command: Command): boolean {
-  if (!GRANTS[actor.role].commands.includes(command.type)) return false;
+  if (actor.role === 'onlooker' || !PERMISSIONS[actor.role].commands.includes(command.type)) return false;
   if ('space' in command) return actor.role === 'restspace' && command.space === actor.space;
   if (command.type === 'RequestAdmission') {
     switch (actor.role) {
@@ -201,11 +56,12 @@ function mayFile(actor: Actor, { origin, place }: Extract<Command, { type: 'File
     case 'restspace':
     case 'hospital':
     case 'mobile':
+    case 'onlooker':
       return false;
   }
 }
 
-/** The actor behind a door of the demonstration. */
+/** The actor that a door opens as, for who may. */
 export function actorOf(door: Door): Actor {
   switch (door.door) {
     case 'wall':
@@ -232,6 +88,8 @@ export function viewOf(actor: Actor): ViewKey {
       return `outreach:${actor.team}`;
     case 'ratp':
       return actor.post === undefined ? 'ratp' : `ratp:${actor.post}`;
+    case 'onlooker':
+      return actor.at;
     default:
       return actor.role;
   }

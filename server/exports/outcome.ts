@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Why nothing is answered. Each word is ours: nothing of what was asked comes back in it. */
 export type ExportRefusal =
   | { readonly kind: 'identity' }
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'malformed'; readonly parameter: SearchParameter | null }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'read-only' }
@@ -21,13 +22,18 @@ export type SearchParameter = z.infer<typeof searchParameterSchema>;
 
 type Row = { status: number; code: z.infer<typeof codeSchema>; text: string };
 
-const codeSchema = z.enum(['login', 'invalid', 'not-found', 'not-supported', 'exception']);
+const codeSchema = z.enum(['login', 'forbidden', 'invalid', 'not-found', 'not-supported', 'exception']);
 
 const ROWS: Readonly<Record<ExportRefusal['kind'], Row>> = {
   identity: {
     status: 401,
     code: 'login',
     text: 'Accès refusé : dites qui vous êtes par l’en-tête Authorization, avec un droit en cours.',
+  },
+  forbidden: {
+    status: 403,
+    code: 'forbidden',
+    text: 'Accès refusé : votre rôle ne lit rien ici. Demandez ce droit à l’administration.',
   },
   malformed: {
     status: 400,

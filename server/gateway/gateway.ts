@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
@@ -9,12 +9,15 @@ import {
   handshakeSchema,
   viewSyncSchema,
   type CommandSend,
+  type Door,
   type Handshake,
   type ViewSync,
 } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
-import { nameOf, type GrantBook } from '#server/accounts/grant-book';
+import { AUDITED_DESKS, AUDITED_VIEWS, type Audit, type Audited } from '#server/accounts/audit';
+import type { GrantBook } from '#server/accounts/grant-book';
 import { mayCommand, postOf, viewOf, type Actor } from '#server/accounts/grants';
+import { isSameHolder, type Holder, type Holders } from '#server/accounts/holder';
 import type { DurableCommand, VolatileCommand } from '#server/commands/decide';
 import { securityHeaders } from '#server/http/headers';
 import type { Clock } from '#server/ports/clock';
@@ -31,8 +34,9 @@ import {
   releaseReset,
   releaseView,
 } from '#server/release/release';
-import type { ViewKey, Views } from '#server/release/views';
+import { audienceOf, type ViewKey, type Views } from '#server/release/views';
 import { malformedMessage, readCommand } from './inbound.ts';
+import { mayConnect } from './origin.ts';
 import { Outbox, roomOf, type PasserelleSocket } from './outbox.ts';
 import { Publisher } from './publisher.ts';
 
@@ -52,17 +56,24 @@ export type GatewayPorts = {
   memory: LiveMemory;
   pace: DeclarationPace;
   views: Views;
+  holders: Holders;
   grants: GrantBook;
+  audit: Audit;
+  /** Whose pages may connect, when the server stands behind other names than the one it is asked by. */
+  origins: readonly string[];
   epoch: string;
   territory: string;
   policyHash: string;
-  /** Doors exist only in a demonstration; otherwise no one enters before accounts do. */
-  doorsOpen: boolean;
+  /** Whether what it shows is a demonstration: every screen says so. */
+  simulated: boolean;
   submit: (id: CommandId, command: DurableCommand, filedBy: FilingPost) => Promise<Ack>;
   isAnswered: (id: CommandId) => Promise<boolean>;
   /** Resolves once what was sent before is durable. */
   settled: () => Promise<void>;
 };
+
+/** Who is connected: whom its cookie said it is, once, and the door it asked for. What that opens is asked each time. */
+type Seat = { readonly holder: Holder; readonly door: Door };
 
 /** Sockets: who connects, what they hold, what they send, and the beat that says the link is alive. */
 export class Gateway {
@@ -71,6 +82,7 @@ export class Gateway {
   readonly outbox: Outbox;
   readonly publisher: Publisher;
   readonly #beat: NodeJS.Timeout;
+  readonly #seats = new Map<PasserelleSocket, Seat>();
   /** Messages that were not of this protocol, by rule. A number for whoever watches over the machine, nothing more. */
   readonly violations = new Map<string, number>();
 
@@ -80,28 +92,31 @@ export class Gateway {
       serveClient: false,
       perMessageDeflate: false,
       maxHttpBufferSize: MAX_FRAME_BYTES,
-      allowRequest: (request, decide) => decide(null, sameOrigin(request)),
+      allowRequest: ({ headers }, decide) =>
+        decide(null, mayConnect(headers, ports.origins, ports.holders.holderOf(headers.cookie))),
     });
     // The socket's own requests do not pass through the pages' server.
     this.#io.engine.use(securityHeaders);
     this.outbox = new Outbox(this.#io);
     this.publisher = new Publisher({ ...ports, outbox: this.outbox });
     this.#io.use((socket, next) => {
-      const entry = this.#enter(socket.handshake.auth);
+      const holder = ports.holders.holderOf(socket.handshake.headers.cookie);
+      const entry = this.#enter(socket.handshake.auth, holder);
       if (!entry.ok) {
         this.#violation(entry.why);
         return next(new Error(entry.why));
       }
-      this.#welcome(socket, entry.handshake);
+      this.#welcome(socket, holder, entry.handshake);
       next();
     });
-    ports.grants.onChange((door) => this.#regrant(door));
+    ports.holders.onChange((holder) => this.#review(holder));
     this.#beat = setInterval(() => this.#sendBeat(), BEAT_MS);
   }
 
   /** What a page of this view is rendered with; null when its reader may not see it, or nobody has such a view. */
-  firstFrame(view: ViewKey): FirstFrame | null {
-    if (!this.#ports.doorsOpen || !this.#ports.views.keys.includes(view)) return null;
+  firstFrame(view: ViewKey, reader: Holder): FirstFrame | null {
+    if (!this.#ports.views.keys.includes(view) || !this.#ports.grants.mayWatch(reader, view)) return null;
+    this.#tellOpened(reader, view);
     return this.outbox.page(releaseFirstFrame(this.#hello(), this.#changes(view, NO_REVISION)));
   }
 
@@ -123,27 +138,28 @@ export class Gateway {
     await this.#io.close();
   }
 
-  #enter(auth: unknown): { ok: true; handshake: Handshake } | { ok: false; why: string } {
+  #enter(auth: unknown, holder: Holder): { ok: true; handshake: Handshake } | { ok: false; why: string } {
     const parsed = handshakeSchema.safeParse(auth);
     if (!parsed.success) return { ok: false, why: 'handshake' };
     if (parsed.data.wire !== WIRE_VERSION) return { ok: false, why: 'version' };
-    if (!this.#ports.doorsOpen) return { ok: false, why: 'identity' };
-    const actor = this.#ports.grants.actorFor(parsed.data.as);
+    const actor = this.#ports.grants.actorFor(holder, parsed.data.as);
     if (actor === null || !this.#ports.views.keys.includes(viewOf(actor)))
       return { ok: false, why: 'identity' };
     return { ok: true, handshake: parsed.data };
   }
 
-  #welcome(socket: PasserelleSocket, { as: door, since }: Handshake): void {
+  #welcome(socket: PasserelleSocket, holder: Holder, { as: door, since }: Handshake): void {
     // Asked again at each message: a right remembered on a socket outlives its removal.
-    const actorNow = () => this.#ports.grants.actorFor(door);
+    const actorNow = () => this.#ports.grants.actorFor(holder, door);
+    this.#seats.set(socket, { holder, door });
+    socket.on('disconnect', () => this.#seats.delete(socket));
     socket.use(([event], next) => {
       if (EVENTS.includes(String(event))) return next();
       this.#violation('unknown-event');
     });
     socket.on('command:send', (payload: unknown, reply: unknown) => {
       if (typeof reply !== 'function') return this.#violation('no-reply');
-      void this.#answer(actorNow(), payload).then((ack) => {
+      void this.#answer(holder, actorNow(), payload).then((ack) => {
         this.outbox.answer(reply as (ack: Ack) => void, releaseAck(ack));
       }, this.#ports.onFault);
     });
@@ -156,29 +172,41 @@ export class Gateway {
     // After `next`: a message sent before the connection is open would be lost.
     process.nextTick(() => {
       const actor = actorNow();
-      if (actor === null) return socket.disconnect(true);
+      if (actor === null) return this.#shut(socket);
+      const view = viewOf(actor);
       this.outbox.toSocket(socket, 'hello', this.#hello());
-      void socket.join([roomOf(viewOf(actor)), doorRoom(nameOf(door))]);
-      this.#hydrate(socket, viewOf(actor), since);
+      void socket.join(roomOf(view));
+      this.#hydrate(socket, view, since);
+      // A page told of its opening when it was drawn; a link that comes back opens nothing new.
+      if (since === null) this.#tellOpened(holder, view);
     });
   }
 
-  /** A right changed: those connected through this door drop what they hold, and receive what they may see now. */
-  #regrant(door: string): void {
-    for (const id of this.#io.sockets.adapter.rooms.get(doorRoom(door)) ?? []) {
-      const socket = this.#io.sockets.sockets.get(id);
-      const parsed = handshakeSchema.safeParse(socket?.handshake.auth);
-      if (!socket || !parsed.success) continue;
-      for (const view of this.#ports.views.keys) void socket.leave(roomOf(view));
-      this.outbox.toSocket(socket, 'view:reset', releaseReset('droits'));
-      const actor = this.#ports.grants.actorFor(parsed.data.as);
-      if (actor === null) {
-        socket.disconnect(true);
-        continue;
-      }
-      void socket.join(roomOf(viewOf(actor)));
-      this.#hydrate(socket, viewOf(actor), null);
+  /**
+   * Rights changed, of this holder or of everyone: who may not be where it is any more drops what it holds and is
+   * disconnected. A door is one view for whoever takes it: who may stay holds what it may hold.
+   */
+  #review(changed: Holder | null): void {
+    for (const [socket, { holder, door }] of this.#seats) {
+      if (changed !== null && !isSameHolder(changed, holder)) continue;
+      if (this.#ports.grants.actorFor(holder, door) === null) this.#shut(socket);
     }
+  }
+
+  #shut(socket: PasserelleSocket): void {
+    for (const view of this.#ports.views.keys) void socket.leave(roomOf(view));
+    this.outbox.toSocket(socket, 'view:reset', releaseReset('droits'));
+    socket.disconnect(true);
+  }
+
+  #tellOpened(who: Holder, view: ViewKey): void {
+    const audience = audienceOf(view);
+    if (AUDITED_VIEWS.includes(audience)) this.#tell(who, { kind: 'ViewOpened', view: audience });
+  }
+
+  #tell(who: Holder, what: Audited): void {
+    if (who.kind === 'account' || who.kind === 'screen')
+      this.#ports.audit.record({ at: this.#ports.clock.now(), who, what });
   }
 
   /** Brings one client up to now from whatever it holds; from nothing when it holds another log's revisions. */
@@ -197,14 +225,18 @@ export class Gateway {
     return since.revision < floor || revision - since.revision > MAX_BEHIND ? 'retard' : null;
   }
 
-  async #answer(actor: Actor | null, payload: unknown): Promise<Ack> {
+  async #answer(holder: Holder, actor: Actor | null, payload: unknown): Promise<Ack> {
     const read = readCommand(payload);
     if (!read.ok) {
       this.#violation('command');
       return read.ack;
     }
     try {
-      return await this.#perform(actor, read.send);
+      const ack = await this.#perform(actor, read.send);
+      const isTaken = ack.outcome === 'accepted' || ack.outcome === 'volatile';
+      if (isTaken && AUDITED_DESKS.some((role) => role === actor?.role))
+        this.#tell(holder, { kind: 'CommandSent', command: read.send.command.type });
+      return ack;
     } catch (cause) {
       return { outcome: 'fault', id: read.send.id, reference: this.#ports.onFault(cause) };
     }
@@ -260,7 +292,7 @@ export class Gateway {
   }
 
   #hello(): Released<Hello> {
-    const { epoch, territory, policyHash, clock, doorsOpen } = this.#ports;
+    const { epoch, territory, policyHash, clock, simulated } = this.#ports;
     return releaseHello({
       wire: WIRE_VERSION,
       epoch,
@@ -268,11 +300,13 @@ export class Gateway {
       policy: policyHash,
       at: clock.now(),
       speed: clock.speed,
-      simulated: doorsOpen,
+      simulated,
     });
   }
 
   #sendBeat(): void {
+    // A session that runs out tells nobody: it is found out here.
+    this.#review(null);
     const now = this.#ports.clock.now();
     for (const view of this.#ports.views.keys) {
       this.outbox.toView(view, 'view:beat', releaseBeat(this.#ports.views, view, now));
@@ -283,16 +317,4 @@ export class Gateway {
     this.violations.set(rule, (this.violations.get(rule) ?? 0) + 1);
     this.#ports.logger({ kind: 'violation', rule });
   }
-}
-
-/** Everyone connected through one door. */
-function doorRoom(door: string): string {
-  return `door ${door}`;
-}
-
-/** A browser names the page it comes from: another site's page may not speak for its reader. Tools name nothing. */
-function sameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }

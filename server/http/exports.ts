@@ -2,7 +2,9 @@ import { Router, type ErrorRequestHandler, type Request, type RequestHandler, ty
 import { MINUTE, instantAt, msOf, type Instant } from '#shared/kernel/instant';
 import type { Policy } from '#shared/policy/schema';
 import type { Territory } from '#shared/territory/schema';
-import { REST_SCHEME, restViewOf, type RestCallers } from '#server/accounts/rest-caller';
+import { ENDPOINTS, type Endpoint } from '#shared/access/pages';
+import type { Audit } from '#server/accounts/audit';
+import { REST_SCHEME, restReading, type RestCallers } from '#server/accounts/rest-caller';
 import {
   askedCsv,
   askedLocation,
@@ -18,7 +20,10 @@ import type { Logger } from '#server/ports/logger';
 import { releaseExport, releaseExportRefusal } from '#server/release/release';
 import { audienceOf, type ViewKey, type Views } from '#server/release/views';
 
-export type ExportPorts = Pick<RestCallers, 'grants' | 'doorsOpen'> & {
+export type ExportPorts = Pick<RestCallers, 'grants' | 'holders'> & {
+  /** Whether what is read is a demonstration: each file says so. */
+  simulated: boolean;
+  audit: Audit;
   outbox: Outbox;
   views: Views;
   clock: Clock;
@@ -29,27 +34,33 @@ export type ExportPorts = Pick<RestCallers, 'grants' | 'doorsOpen'> & {
   onFault: (cause: unknown) => string;
 };
 
+const [FHIR, FILE] = ENDPOINTS;
+
 /** The capacities for other software, read-only: FHIR R4 and CSV, from the view of whoever asks. */
 export function exportRoutes(ports: ExportPorts): Router {
-  const { outbox, views, clock, logger, territory, policy, onFault, doorsOpen } = ports;
+  const { outbox, views, clock, logger, territory, policy, onFault, simulated } = ports;
+  const callers = { grants: ports.grants, holders: ports.holders, views: views.keys };
 
   function refuse(response: Response, refusal: ExportRefusal): void {
     if (refusal.kind === 'identity') response.set('www-authenticate', `${REST_SCHEME} realm="Passerelle"`);
     if (refusal.kind === 'read-only') response.set('allow', 'GET, HEAD');
-    if (refusal.kind === 'identity' || refusal.kind === 'malformed')
+    if (refusal.kind === 'identity' || refusal.kind === 'forbidden' || refusal.kind === 'malformed')
       logger({ kind: 'violation', rule: `export-${refusal.kind}` });
     outbox.exported(response, releaseExportRefusal(refusal));
   }
 
   /** Whose view, at each request; then what is asked; then the gate. */
-  function answer(read: (request: Request) => ReturnType<typeof askedCsv> | ExportRefusal): RequestHandler {
+  function answer(
+    endpoint: Endpoint,
+    read: (request: Request) => ReturnType<typeof askedCsv> | ExportRefusal,
+  ): RequestHandler {
     return (request, response) => {
-      const callers = { grants: ports.grants, doorsOpen, views: views.keys };
-      const view = restViewOf(request.headers.authorization, callers);
-      if (view === null) return refuse(response, { kind: 'identity' });
+      const reading = restReading(request.headers, endpoint, callers);
+      if (reading.kind !== 'view') return refuse(response, reading);
       const asked = read(request);
       switch (asked.kind) {
         case 'identity':
+        case 'forbidden':
         case 'malformed':
         case 'not-found':
         case 'read-only':
@@ -57,7 +68,10 @@ export function exportRoutes(ports: ExportPorts): Router {
           return refuse(response, asked);
         default: {
           const at = clock.now();
-          const setting = { territory, asOf: lastTickOf(view, at, policy), simulated: doorsOpen };
+          const { view, reader } = reading;
+          const setting = { territory, asOf: lastTickOf(view, at, policy), simulated };
+          if (reader.kind === 'account' || reader.kind === 'screen')
+            ports.audit.record({ at, who: reader, what: { kind: 'Exported', view: audienceOf(view) } });
           outbox.exported(response, releaseExport(views, view, at, asked, setting));
         }
       }
@@ -74,42 +88,43 @@ export function exportRoutes(ports: ExportPorts): Router {
     );
   };
 
-  const otherwise = answer(({ method }) =>
-    method === 'GET' || method === 'HEAD' ? { kind: 'not-found' } : { kind: 'read-only' },
-  );
+  const otherwise = (endpoint: Endpoint) =>
+    answer(endpoint, ({ method }) =>
+      method === 'GET' || method === 'HEAD' ? { kind: 'not-found' } : { kind: 'read-only' },
+    );
   const fhir = Router();
   fhir.get(
     '/metadata',
-    answer(({ query }) => askedMetadata(query)),
+    answer(FHIR, ({ query }) => askedMetadata(query)),
   );
   fhir.get(
     '/Location',
-    answer(({ query }) => askedLocations(query)),
+    answer(FHIR, ({ query }) => askedLocations(query)),
   );
   fhir.get(
     '/Location/:id',
-    answer(({ params, query }) => askedLocation(String(params['id']), query)),
+    answer(FHIR, ({ params, query }) => askedLocation(String(params['id']), query)),
   );
   fhir.get(
     '/HealthcareService',
-    answer(({ query }) => askedServices(query)),
+    answer(FHIR, ({ query }) => askedServices(query)),
   );
   fhir.get(
     '/HealthcareService/:id',
-    answer(({ params, query }) => askedService(String(params['id']), query)),
+    answer(FHIR, ({ params, query }) => askedService(String(params['id']), query)),
   );
-  fhir.use(otherwise, onError);
+  fhir.use(otherwise(FHIR), onError);
 
   const files = Router();
   files.get(
     '/',
-    answer(({ query }) => askedCsv(query)),
+    answer(FILE, ({ query }) => askedCsv(query)),
   );
-  files.use(otherwise, onError);
+  files.use(otherwise(FILE), onError);
 
   const router = Router();
-  router.use('/fhir/R4', fhir);
-  router.use('/exports/capacites.csv', files);
+  router.use(FHIR, fhir);
+  router.use(FILE, files);
   return router;
 }
 

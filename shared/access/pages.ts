@@ -1,11 +1,15 @@
+import type { Grant } from './grant.ts';
+
 /**
- * Every address of the product, as the router names it. `shown to anyone` ones hold nothing of the field; each other one
+ * Every address of the product, as the router names it. Those shown to anyone hold nothing of the field; each other one
  * opens to the roles whose row in `permissions.ts` has it, and to nobody else. An address that is in neither list is
  * refused to everyone: a new screen begins by its row.
  */
 export const PUBLIC_ROUTES = [
   '/',
   '/acces',
+  '/connexion',
+  '/appairer',
   '/accessibilite',
   '/confidentialite',
   '/langue/[tag]',
@@ -23,6 +27,7 @@ export const GUARDED_ROUTES = [
   '/lits/terrain',
   '/terrain',
   '/terrain/tournee',
+  '/terrain/equipe.json',
   '/espaces',
   '/espaces/[id]',
   '/espaces/[id]/feuille',
@@ -45,4 +50,29 @@ export function isPublic(route: string): boolean {
 export function withoutScope(route: string): string {
   const end = route.indexOf('/[');
   return end < 0 ? route : route.slice(0, end);
+}
+
+/** The first screen of a grant; null while none is made for it. */
+export function firstScreenOf(grant: Grant): string | null {
+  switch (grant.role) {
+    case 'lead':
+      return '/maraudes';
+    case 'coordination':
+      return '/continuum';
+    case 'hospital':
+      return '/lits';
+    case 'ratp':
+      return '/ratp';
+    case 'restspace':
+      return `/espaces/${grant.space}`;
+    case 'outreach':
+      return '/terrain';
+    case 'wall':
+      return '/mur';
+    case 'auditor':
+      return '/confidentialite/meme-minute';
+    case 'mobile':
+    case 'admin':
+      return null;
+  }
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { demoHolders } from '#server/accounts/holder';
 import { createApp } from '#server/app';
 import { SettableClock } from '#server/ports/clock';
 import { randomIds } from '#server/ports/ids';
@@ -20,6 +21,7 @@ const app = await createApp({
   },
   territory,
   policy,
+  holders: demoHolders,
   demo: true,
 });
 app.http.listen(0, '127.0.0.1', () => {

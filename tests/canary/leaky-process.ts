@@ -1,5 +1,6 @@
 // The whole server with a journal that tells too much (mutant M14): leaky-process.ts FOLDER. Writes its port first.
 import type { AddressInfo } from 'node:net';
+import { demoHolders } from '#server/accounts/holder';
 import { createApp } from '#server/app';
 import { openEmbeddedLog } from '#server/log/embedded';
 import { systemClock } from '#server/ports/clock';
@@ -15,6 +16,7 @@ const app = await createApp({
   logger: consoleLogger,
   territory,
   policy,
+  holders: demoHolders,
   demo: true,
 });
 app.http.on('request', ({ url, headers }) => {

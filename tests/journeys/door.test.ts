@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WIRE_VERSION } from '#shared/wire/version';
+import type { Audience } from '#shared/view/changes';
 import { commandSchema, type Door } from '#shared/wire/up';
-import { GRANTS, type Role } from '#server/accounts/grants';
+import { PERMISSIONS } from '#shared/access/permissions';
 import { connect, onTour, refusalOf } from '../support/client.ts';
 import { commandId, paris, pass, ratpPost, slotAt, space, team, zone } from '../support/said.ts';
 import { serveApp, type Served } from '../support/served-app.ts';
@@ -49,7 +50,7 @@ describe('who may connect', () => {
   });
 });
 
-const DOORS: Record<Role, Door> = {
+const DOORS = {
   wall: { door: 'wall' },
   lead: { door: 'lead' },
   outreach: { door: 'outreach', team: team('T1') },
@@ -58,13 +59,13 @@ const DOORS: Record<Role, Door> = {
   coordination: { door: 'coordination' },
   mobile: { door: 'mobile' },
   ratp: { door: 'ratp', post: ratpPost('RATP-1') },
-};
+} satisfies Record<Audience, Door>;
 const TYPES = commandSchema.options.map(({ shape }) => shape.type.value);
 
 describe.each(Object.entries(DOORS))('%s', (role, door) => {
   test('[GAT-14, PRV-20] sends the commands of its row in the table, and no other', async () => {
     const client = await connect(served.url, door);
-    const granted = GRANTS[role as Role].commands;
+    const granted = PERMISSIONS[role as Audience].commands;
     for (const type of TYPES) {
       const before = served.app.world.position;
       const ack = await client.send(COMMANDS[type]);

@@ -106,22 +106,29 @@ function isEmpty(body: Frame['body']): boolean {
   return 'changes' in body && body.changes.length === 0;
 }
 
+type ConnectOptions = {
+  since?: Handshake['since'];
+  held?: Held<Value>;
+  headers?: Record<string, string>;
+};
+
 /** Connects and waits until the server has said hello. */
 export async function connect(
   url: string,
   as: Door,
-  { since = null, held }: { since?: Handshake['since']; held?: Held<Value> } = {},
+  { since = null, held, headers = {} }: ConnectOptions = {},
 ): Promise<Client> {
-  const client = new Client(url, { wire: WIRE_VERSION, as, since });
+  const client = new Client(url, { wire: WIRE_VERSION, as, since }, headers);
   if (held) client.resume(held);
   await client.next('hello');
   if (as.door === 'wall' || as.door === 'lead') await client.next('view:beat');
   return client;
 }
 
-/** A team's phone, on its tour: outside one nothing is collected. */
-export async function onTour(url: string, team: TeamId): Promise<Client> {
-  const phone = await connect(url, { door: 'outreach', team });
+/** A team's phone, on its tour: outside one nothing is collected. `cookie`: who it is, outside a demonstration. */
+export async function onTour(url: string, team: TeamId, cookie?: string): Promise<Client> {
+  const headers = cookie === undefined ? {} : { cookie, origin: url };
+  const phone = await connect(url, { door: 'outreach', team }, { headers });
   const ack = await phone.send({ type: 'OpenMaraude', level: 'mixte' });
   if (ack.outcome !== 'accepted' && !('refusal' in ack && ack.refusal === 'MaraudeAlreadyOpen'))
     throw new Error(`no tour: ${JSON.stringify(ack)}`);

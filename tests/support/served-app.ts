@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Audit } from '#server/accounts/audit';
+import { demoHolders, nobodyHolders, type Holders } from '#server/accounts/holder';
 import { createApp, type App } from '#server/app';
 import { openEmbeddedLog } from '#server/log/embedded';
 import type { EventLog } from '#server/log/event-log';
@@ -38,15 +40,19 @@ export function newFolder(): string {
 export type ServeOptions = {
   /** Stands between the server and its log, to make it fail. */
   through?: (log: EventLog) => EventLog;
-  /** Whether the doors are open: they are unless a test is about that. */
+  /** Whether it is a demonstration, whose doors are open: it is unless a test is about that. */
   demo?: boolean;
+  /** Who may do what; by default anyone anything in a demonstration, and nobody anything elsewhere. */
+  holders?: Holders;
+  audit?: Audit;
+  origins?: readonly string[];
 };
 
 /** A whole server on a free port of this machine, with a log of its own and a clock that the test moves. */
 export async function serveApp(
   start: Instant,
   folder = newFolder(),
-  { through = (log) => log, demo = true }: ServeOptions = {},
+  { through = (log) => log, demo = true, ...more }: ServeOptions = {},
 ): Promise<Served> {
   const lines: LogLine[] = [];
   const clock = new SettableClock(start);
@@ -57,6 +63,8 @@ export async function serveApp(
     logger: (line) => lines.push(line),
     territory,
     policy,
+    holders: demo ? demoHolders : nobodyHolders,
+    ...more,
     demo,
   });
   await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve));

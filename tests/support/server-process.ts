@@ -1,5 +1,6 @@
 // The whole server, without its pages, in a process of its own: server-process.ts FOLDER. Writes its port, then runs.
 import type { AddressInfo } from 'node:net';
+import { demoHolders } from '#server/accounts/holder';
 import { createApp } from '#server/app';
 import { openEmbeddedLog } from '#server/log/embedded';
 import { systemClock } from '#server/ports/clock';
@@ -16,6 +17,7 @@ const app = await createApp({
   },
   territory,
   policy,
+  holders: demoHolders,
   demo: true,
 });
 await app.settle();

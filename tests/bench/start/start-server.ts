@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoHolders } from '#server/accounts/holder';
 import { createApp } from '#server/app';
 import { SettableClock } from '#server/ports/clock';
 import { randomIds } from '#server/ports/ids';
@@ -37,6 +38,7 @@ async function startServer(): Promise<number> {
     logger: silentLogger,
     territory,
     policy,
+    holders: demoHolders,
     demo: true,
   });
   return app.world.position;

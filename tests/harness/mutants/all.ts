@@ -1,4 +1,4 @@
-import { GRANTS } from '#server/accounts/grants';
+import { PERMISSIONS } from '#shared/access/permissions';
 import type { Policy } from '#shared/policy/schema';
 import type { Territory } from '#shared/territory/schema';
 import { assessNights } from '../assess-nights.ts';
@@ -164,7 +164,7 @@ export function mutantsOf(territory: Territory, policy: Policy, seed: number, si
     engine('M19', 'a late pass applied', appliesLatePasses, ['T5']),
     border('M20', 'the lead channel for a wall credential', [
       'PRV-41',
-      (isBroken) => wallGrantedMore(isBroken ? { ...GRANTS, wall: { view: 'lead', commands: [] } } : GRANTS),
+      (isBroken) => wallGrantedMore(isBroken ? 'lead' : PERMISSIONS.wall.view),
     ]),
     engine('M21', 'log position as revision', revisionIsPosition, ['T8'], () => [
       answer('V21', linterStops('V21', territory, policy, messageOf.numberedByLog)),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Append } from '#server/log/event-log';
 import { programFacts } from '#server/policy/facts';
-import { GRANTS } from '#server/accounts/grants';
 import { releaseView } from '#server/release/release';
 import { Views } from '#server/release/views';
 import type { CapacityReleased } from '#server/release/events';
@@ -13,7 +12,7 @@ import type { Territory } from '#shared/territory/schema';
 import { sectorIdSchema, zoneIdSchema } from '#shared/kernel/ids';
 import { instantAt, MINUTE } from '#shared/kernel/instant';
 import { NO_REVISION } from '#shared/view/revision';
-import { changesSchemas, wallChangesSchema } from '#shared/view/changes';
+import { changesSchemas, wallChangesSchema, type Audience } from '#shared/view/changes';
 import type { Entity } from '#shared/view/entity';
 import { commandSendSchema } from '#shared/wire/up';
 
@@ -77,11 +76,10 @@ export function wallFrameStopped(territory: Territory, more: object): boolean {
 }
 
 /** PRV-41: whether a credential of the wall would be sent frames that no wall may be sent. */
-export function wallGrantedMore(grants: typeof GRANTS): boolean {
-  const frame = { audience: grants.wall.view, from: 0, to: 0, at: FRAME_AT, changes: [] };
-  return (
-    changesSchemas[grants.wall.view].safeParse(frame).success && !wallChangesSchema.safeParse(frame).success
-  );
+export function wallGrantedMore(view: Audience | null): boolean {
+  if (view === null) return false;
+  const frame = { audience: view, from: 0, to: 0, at: FRAME_AT, changes: [] };
+  return changesSchemas[view].safeParse(frame).success && !wallChangesSchema.safeParse(frame).success;
 }
 
 /** Whether the border refuses this message before anyone decides it. */

@@ -1,0 +1,27 @@
+import type { Audience } from '#shared/view/changes';
+import type { Instant } from '#shared/kernel/instant';
+import type { Role } from '#shared/access/roles';
+import type { CommandType } from '#shared/wire/up';
+import type { Holder } from './holder.ts';
+
+/** What the borders tell the audit: a kind, never a place, a team, a code or a payload (PRV-54). */
+export type Audited =
+  | { readonly kind: 'ViewOpened'; readonly view: Audience }
+  | { readonly kind: 'CommandSent'; readonly command: CommandType }
+  | { readonly kind: 'Exported'; readonly view: Audience };
+
+/** Where openings, commands and exports are recorded; kept by the identity store, and by nobody in a demonstration. */
+export type Audit = {
+  record(entry: { readonly at: Instant; readonly who: Holder; readonly what: Audited }): void;
+};
+
+export const noAudit: Audit = { record: () => {} };
+
+/** Openings of these are recorded: what they show is finer than what a wall shows to a room. */
+export const AUDITED_VIEWS: readonly Audience[] = ['lead', 'coordination', 'hospital', 'mobile'];
+
+/**
+ * Commands of these are recorded: desks. Not of those who go out, nor of the tablets and posts where they are met: a
+ * timed trail of commands would rebuild a worker's route (PRV-54).
+ */
+export const AUDITED_DESKS: readonly Role[] = ['lead', 'coordination', 'hospital', 'admin'];
