@@ -1,7 +1,8 @@
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { withoutScope } from '#shared/access/pages';
 import { useHost } from '#shared/host';
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { error, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 
 const locale: Handle = ({ event, resolve }) =>
@@ -16,7 +17,30 @@ const host: Handle = ({ event, resolve }) => {
   return resolve(event);
 };
 
-export const handle = sequence(locale, host);
+/** Before anything of a page is prepared: an address that no list opens to its reader prepares nothing. */
+const access: Handle = ({ event, resolve }) => {
+  const { route, params, locals, request } = event;
+  // An address that the router does not know is nobody's secret: it has its own page.
+  if (building || route.id === null) return resolve(event);
+  const own = Object.values(params).join(' ') || null;
+  switch (locals.host.mayOpen(route.id, own, request.headers.get('cookie'))) {
+    case 'open':
+      return resolve(event);
+    case 'sign-in':
+      return redirect(303, `/connexion?vers=${withoutScope(route.id)}`);
+    case 'forbidden':
+      return shut(event);
+  }
+};
+
+/** The page that says so and gives a way back; to a page that asks for its data only, the same as an error. */
+async function shut(event: RequestEvent): Promise<Response> {
+  if (event.isDataRequest) error(403, { kind: 'refusal', message: 'forbidden' });
+  const { body, headers } = await event.fetch('/acces');
+  return new Response(body, { status: 403, headers });
+}
+
+export const handle = sequence(locale, host, access);
 
 /** A page never shows what went wrong inside: only that it did (UX 3.3). */
 export const handleError: HandleServerError = ({ status }) =>

@@ -54,7 +54,8 @@ async function kept(path: string): Promise<Response> {
 /** Keeps a page once everything that it needs is kept: a half of it would open as an empty screen. */
 async function keepPage(page: string): Promise<void> {
   const answer = await fetch(page, { cache: 'no-store' });
-  if (!answer.ok) throw new Error('the page was not given');
+  // Sent elsewhere, to sign in: what came is not this page, and would open in its place.
+  if (!answer.ok || answer.redirected) throw new Error('the page was not given');
   const cache = await caches.open(CACHE);
   await keepFiles(cache, namedIn(`${answer.headers.get('link')} ${await answer.clone().text()}`, page));
   await cache.put(page, answer);

@@ -234,6 +234,7 @@ describe('the same minute', () => {
       expect(await page.locator('[data-bytes]').count()).toBe(0);
       expect(await page.getByText(/demande un compte de coordination ou d’auditeur/).count()).toBe(1);
     });
+    tell({ simulated: false, mayOpen: (route) => (route === MINUTE ? 'sign-in' : 'open') });
     await visit(RULES, async (page) => {
       expect(await page.locator(`a[href="${MINUTE}"]`).count()).toBe(0);
       expect(await page.getByText(/demande un compte de coordination ou d’auditeur/).count()).toBe(1);

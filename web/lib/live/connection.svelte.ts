@@ -1,12 +1,13 @@
 import type { Instant } from '#shared/kernel/instant';
 import type { ViewChanges } from '#shared/view/changes';
 import type { Ack } from '#shared/wire/ack';
-import type { FirstFrame, Hello } from '#shared/wire/down';
+import type { FirstFrame, Hello, ViewReset } from '#shared/wire/down';
 import type { CommandSend, Door, Handshake } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
 import { LiveClock } from './clock.svelte.ts';
 import { levelOf, secondsSince, type Level, type Transport } from './freshness.ts';
 import { InStep, type WhenShown } from './in-step.ts';
+import { shutOut } from './shut-out.ts';
 import type { LiveSocket } from './socket.ts';
 import { LiveView, type LiveAudience } from './view.svelte.ts';
 
@@ -29,6 +30,8 @@ export class Connection<A extends LiveAudience> {
   #heardAt = $state(0);
   #malformed = $state(0);
   #refusedVersion = $state(false);
+  /** The server took back what this page shows, and has not said what it may show instead. */
+  #isTakenBack = false;
   #open = $state(false);
   #socket: LiveSocket | undefined;
 
@@ -143,10 +146,14 @@ export class Connection<A extends LiveAudience> {
         this.#open = true;
         this.#tellOpen();
       },
-      closed: () => (this.#open = false),
+      closed: () => {
+        this.#open = false;
+        if (this.#isTakenBack) shutOut();
+      },
       malformed: () => (this.#malformed += 1),
       refused: (reason: string) => {
         if (reason === 'version') this.#refusedVersion = true;
+        if (reason === 'identity') shutOut();
       },
       hello: (hello: Hello) => {
         // Revisions of two logs are not compared: what was held belongs to a log that is gone.
@@ -155,6 +162,7 @@ export class Connection<A extends LiveAudience> {
         this.#heard(hello.at, hello.speed);
       },
       'view:changes': (changes: ViewChanges) => {
+        this.#isTakenBack = false;
         this.#heard(changes.at);
         this.#steps.frame(changes);
       },
@@ -163,7 +171,10 @@ export class Connection<A extends LiveAudience> {
         // What waits for an answer has come: asking for it again would bring another beat, and so on.
         if (revision > this.view.revision && !this.#steps.holding) this.#ask();
       },
-      'view:reset': () => this.#drop(),
+      'view:reset': ({ why }: ViewReset) => {
+        this.#isTakenBack = why === 'droits';
+        this.#drop();
+      },
     };
   }
 

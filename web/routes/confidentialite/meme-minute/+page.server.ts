@@ -16,11 +16,11 @@ const NAMES = new Map<string, string>([
 ]);
 
 /**
- * What four audiences would be sent now, as it would be sent. Only where everything is simulated: elsewhere it takes
- * an account, and this page shows nothing.
+ * What other audiences would be sent now, as it would be sent: those that the reader may look at, hence all four in a
+ * demonstration.
  */
-export const load: PageServerLoad = ({ locals }) => {
-  const sent = locals.host.sameMinute();
+export const load: PageServerLoad = ({ locals, request }) => {
+  const sent = locals.host.sameMinute(request.headers.get('cookie'));
   if (sent === null) return { minute: null };
   const frames = sent.map(({ audience, bytes }) => {
     const read = readFrame(bytes);

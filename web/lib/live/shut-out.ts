@@ -1,0 +1,12 @@
+/** What stands in the place of a screen that is no longer its reader's. */
+const SHUT = '/acces';
+
+/**
+ * Leaves a screen that is no longer its reader's. What it drew goes first, with the first frame that came in the page:
+ * the next page is a journey away, and forbidden content may not wait for it (E06).
+ */
+export function shutOut(): void {
+  document.title = '';
+  document.body.replaceChildren();
+  location.replace(SHUT);
+}
