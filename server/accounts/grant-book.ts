@@ -1,10 +1,9 @@
-import type { Grant } from '#shared/access/grant';
 import { PERMISSIONS } from '#shared/access/permissions';
 import type { GuardedRoute } from '#shared/access/pages';
-import { scopeOf } from '#shared/access/grant';
+import { scopeOf, type Grant } from '#shared/access/grant';
 import type { Door } from '#shared/wire/up';
 import { audienceOf, type ViewKey } from '#server/release/views';
-import { actorOf, viewOf, type Actor } from './grants.ts';
+import { actorOf, viewOf, type Actor, type LookedAt } from './grants.ts';
 import type { Holder, Holders } from './holder.ts';
 
 /** What a holder may do now: said again for each message, page and file, so that no right is remembered. */
@@ -22,7 +21,7 @@ export class GrantBook {
     const view = viewOf(asked);
     const grants = this.#holders.grantsOf(holder);
     if (grants.some((grant) => ownViewOf(grant) === view)) return asked;
-    return grants.some((grant) => looksAt(grant, view)) && !isTeams(view)
+    return mayBeLookedAt(view) && grants.some((grant) => looksAt(grant, view))
       ? { role: 'onlooker', at: view }
       : null;
   }
@@ -55,14 +54,13 @@ function ownViewOf(grant: Grant): ViewKey | null {
   return door && viewOf(actorOf(door));
 }
 
-/** Weaker views are looked at whole: of a space any, of the operator what every post sees. */
 function looksAt({ role }: Grant, view: ViewKey): boolean {
-  return !view.startsWith('ratp:') && PERMISSIONS[role].seesAs.includes(audienceOf(view));
+  return mayBeLookedAt(view) && PERMISSIONS[role].seesAs.includes(audienceOf(view));
 }
 
-/** A team's tour is looked at by nobody, whatever the table says. */
-function isTeams(view: ViewKey): view is Extract<ViewKey, `outreach:${string}`> {
-  return view.startsWith('outreach:');
+/** Of the operator, what every post sees; a team's tour is looked at by nobody, whatever the table says. */
+function mayBeLookedAt(view: ViewKey): view is LookedAt {
+  return !view.startsWith('ratp:') && !view.startsWith('outreach:');
 }
 
 /** The door of a grant; null for those who have no view of their own. */

@@ -15,7 +15,7 @@ export type Actor =
   | { readonly role: 'ratp'; readonly post?: RatpPostId }
   /** Looks at a weaker view than its own role's, and sends nothing. */
   | { readonly role: 'onlooker'; readonly at: LookedAt };
-type LookedAt = Exclude<ViewKey, `outreach:${string}`>;
+export type LookedAt = Exclude<ViewKey, `outreach:${string}` | `ratp:${string}`>;
 
 /** Whether this actor may send this command now. Asked for each one: a right remembered outlives its removal. */
 export function mayCommand(actor: Actor, command: Command): boolean {
