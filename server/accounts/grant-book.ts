@@ -1,9 +1,9 @@
-import { PERMISSIONS } from '#shared/access/permissions';
+import { PERMISSIONS, type Watchable } from '#shared/access/permissions';
 import type { GuardedRoute } from '#shared/access/pages';
 import { scopeOf, type Grant } from '#shared/access/grant';
 import type { Door } from '#shared/wire/up';
-import { audienceOf, type ViewKey } from '#server/release/views';
-import { actorOf, viewOf, type Actor, type LookedAt } from './grants.ts';
+import type { ViewKey } from '#server/release/views';
+import { actorOf, viewOf, type Actor } from './grants.ts';
 import type { Holder, Holders } from './holder.ts';
 
 /** What a holder may do now: said again for each message, page and file, so that no right is remembered. */
@@ -21,7 +21,7 @@ export class GrantBook {
     const view = viewOf(asked);
     const grants = this.#holders.grantsOf(holder);
     if (grants.some((grant) => ownViewOf(grant) === view)) return asked;
-    return mayBeLookedAt(view) && grants.some((grant) => looksAt(grant, view))
+    return isNobodysOwn(view) && grants.some((grant) => looksAt(grant, view))
       ? { role: 'onlooker', at: view }
       : null;
   }
@@ -55,12 +55,12 @@ function ownViewOf(grant: Grant): ViewKey | null {
 }
 
 function looksAt({ role }: Grant, view: ViewKey): boolean {
-  return mayBeLookedAt(view) && PERMISSIONS[role].seesAs.includes(audienceOf(view));
+  return isNobodysOwn(view) && PERMISSIONS[role].seesAs.includes(view);
 }
 
-/** Of the operator, what every post sees; a team's tour is looked at by nobody, whatever the table says. */
-function mayBeLookedAt(view: ViewKey): view is LookedAt {
-  return !view.startsWith('ratp:') && !view.startsWith('outreach:');
+/** What belongs to one space, one team or one post is looked at by nobody else, whatever the table says. */
+function isNobodysOwn(view: ViewKey): view is Watchable {
+  return !view.includes(':');
 }
 
 /** The door of a grant; null for those who have no view of their own. */

@@ -1,5 +1,5 @@
 import type { FilingPost, RatpPostId, RestSpaceId, TeamId } from '#shared/kernel/ids';
-import { PERMISSIONS } from '#shared/access/permissions';
+import { PERMISSIONS, type Watchable } from '#shared/access/permissions';
 import type { Command, Door } from '#shared/wire/up';
 import type { ViewKey } from '#server/release/views';
 
@@ -14,8 +14,7 @@ export type Actor =
   | { readonly role: 'mobile' }
   | { readonly role: 'ratp'; readonly post?: RatpPostId }
   /** Looks at a weaker view than its own role's, and sends nothing. */
-  | { readonly role: 'onlooker'; readonly at: LookedAt };
-export type LookedAt = Exclude<ViewKey, `outreach:${string}` | `ratp:${string}`>;
+  | { readonly role: 'onlooker'; readonly at: Watchable };
 
 /** Whether this actor may send this command now. Asked for each one: a right remembered outlives its removal. */
 export function mayCommand(actor: Actor, command: Command): boolean {

@@ -3,6 +3,9 @@ import type { CommandType } from '../wire/up.ts';
 import { ENDPOINTS, type Endpoint, type GuardedRoute } from './pages.ts';
 import type { Role } from './roles.ts';
 
+/** The audiences whose view is nobody's in particular. */
+export type Watchable = Exclude<Audience, 'restspace' | 'outreach'>;
+
 /** What one role may see and do. What is not written is refused. */
 export type Permission = {
   /** The view it works with; null for one who has no operational view (PRV-20). */
@@ -13,8 +16,11 @@ export type Permission = {
   readonly pages: readonly GuardedRoute[];
   /** What it reads by other software, from its own view. */
   readonly endpoints: readonly Endpoint[];
-  /** Weaker views it may look at, read-only (K14): never one that would tell more than its own. */
-  readonly seesAs: readonly Audience[];
+  /**
+   * Weaker views it may look at, read-only (K14): told nothing that its own is not told, or more finely. What belongs to
+   * one space, team or post is looked at by nobody else.
+   */
+  readonly seesAs: readonly Watchable[];
   /** A second factor is asked for at sign-in. */
   readonly secondFactor: boolean;
   /** What its grant is about, and the only one it touches. */
@@ -47,9 +53,10 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
       'AcknowledgeAlarm',
       'ShelveAlarm',
     ],
-    pages: ['/maraudes', '/espaces', '/espaces/[id]', '/confidentialite/meme-minute'],
+    pages: ['/maraudes', '/espaces', '/confidentialite/meme-minute'],
     endpoints: ENDPOINTS,
-    seesAs: ['coordination', 'mobile', 'wall', 'restspace', 'ratp'],
+    // Not the ward nor its mobile teams: their views hold beds one by one, and requests by their code.
+    seesAs: ['coordination', 'wall', 'ratp'],
     secondFactor: true,
     own: null,
   },

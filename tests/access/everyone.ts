@@ -71,6 +71,6 @@ export function written(
 ): 'own' | 'looks' | 'none' {
   const { view: own, seesAs } = PERMISSIONS[role];
   if (own === audience && of === 'mine') return 'own';
-  // Of the operator the lead looks at what every post sees, not at one post's requests.
-  return seesAs.includes(audience) && !view.startsWith('ratp:') ? 'looks' : 'none';
+  // What belongs to one post, one space or one team is looked at by nobody else.
+  return seesAs.some((each) => each === audience) && !view.includes(':') ? 'looks' : 'none';
 }

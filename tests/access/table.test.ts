@@ -85,23 +85,25 @@ describe('looking at another’s view', () => {
       PERMISSIONS[role].seesAs.length > 0 ? [[role, [...PERMISSIONS[role].seesAs].sort()]] : [],
     );
     expect(looks).toEqual([
-      ['lead', ['coordination', 'mobile', 'ratp', 'restspace', 'wall']],
+      ['lead', ['coordination', 'ratp', 'wall']],
       ['coordination', ['ratp', 'wall']],
       ['auditor', ['wall']],
     ]);
     expect(PERMISSIONS.admin).toMatchObject({ view: null, commands: [], endpoints: [], seesAs: [] });
   });
 
-  test('[ACC-10] a team’s tour is looked at by nobody, whatever a row says', () => {
+  test('[ACC-10] what is one team’s, space’s or post’s is looked at by nobody else, whatever a row says', () => {
     const holder: Holder = { kind: 'screen', screen: '' as never };
     const seesAs = PERMISSIONS.lead.seesAs as unknown as string[];
-    seesAs.push('outreach');
+    seesAs.push('outreach', 'restspace', `outreach:${GRANTS.outreach.team}`);
     try {
       const book = new GrantBook({ grantsOf: () => [GRANTS.lead] });
       expect(book.actorFor(holder, { door: 'outreach', team: GRANTS.outreach.team })).toBeNull();
+      expect(book.actorFor(holder, { door: 'restspace', space: GRANTS.restspace.space })).toBeNull();
+      expect(book.actorFor(holder, { door: 'ratp', post: GRANTS.ratp.post })).toBeNull();
       expect(book.mayWatch(holder, `outreach:${GRANTS.outreach.team}`)).toBe(false);
     } finally {
-      seesAs.pop();
+      seesAs.splice(-3);
     }
   });
 });
