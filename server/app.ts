@@ -20,8 +20,11 @@ import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { DeclarationPace } from './presence/declaration-pace.ts';
+import { FeedWatch } from './live/feed-watch.ts';
 import { LiveMemory } from './live/live-memory.ts';
 import { SceneMemory } from './live/scene-memory.ts';
+import { ScreenWatch } from './live/screen-watch.ts';
+import { AttentionMemory } from './presence/attention.ts';
 import { PlanMemory } from './presence/plans.ts';
 import { PresenceMemory } from './presence/presence.ts';
 import { SafetyTimers } from './presence/safety-timers.ts';
@@ -70,6 +73,8 @@ export type App = {
   announceClock(): void;
   /** What the operator's feed says: every station that is closed. */
   tellClosures(closures: StationClosures): void;
+  /** The operator's feed, asked every so many minutes, begins to be followed or has answered. */
+  feedHeard(everyMin: number): void;
   close(): Promise<void>;
 };
 
@@ -96,15 +101,22 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   const app = express();
   const http = createServer(app);
+  const screens = new ScreenWatch();
+  const feeds = new FeedWatch();
   const memory = new LiveMemory({
     presence: new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places),
     timers: new SafetyTimers(),
     plans: new PlanMemory(territory.teams),
     scenes: new SceneMemory(territory.surface.sectors),
+    attention: new AttentionMemory(),
     known: {
       out: () => world.out,
       whyNot: (now) => whyNoDuty(world.places, world.windows, now),
-      alarmFacts: (timers, plans, now) => alarmFacts(world, timers, plans, now),
+      alarmFacts: (timers, plans, now) => ({
+        ...alarmFacts(world, timers, plans, now),
+        screens: screens.silent(),
+        feeds: feeds.current(),
+      }),
       thresholds: alarmThresholds(world),
       answers: () => world.state(dispatchStream).answers,
     },
@@ -127,6 +139,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     clock,
     logger,
     memory,
+    screens,
     pace,
     views: world.views,
     holders,
@@ -204,6 +217,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     },
     announceClock: () => gateway.announceClock(),
     tellClosures: (closures) => turns.tellClosures(closures),
+    feedHeard: (everyMin) => feeds.heard('transport', everyMin, clock.now()),
     close: async () => {
       clearInterval(clockLook);
       clearInterval(snapshotLook);

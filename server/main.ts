@@ -66,6 +66,7 @@ async function main(): Promise<void> {
           clock: systemClock,
           logger,
           tell: (closures) => app.tellClosures(closures),
+          heard: (everyMin) => app.feedHeard(everyMin),
         })
       : () => {};
   app.ready();

@@ -1,3 +1,4 @@
+import type { AttentionCommand } from '#shared/domain/attention/commands';
 import { decideD2o } from '#shared/domain/d2o/decide';
 import { decideDispatch } from '#shared/domain/dispatch/decide';
 import type { DutyPlanCommand } from '#shared/domain/duty-plan/commands';
@@ -30,9 +31,13 @@ import type { World } from './world.ts';
 
 const SLOTS_OF_A_DAY = DAY / SLOT_MS;
 
-/** What is memory only, and never a fact: where a team is or will be, its timers (PRV-36), and what a wall is asked to draw. */
+/**
+ * What is memory only, and never a fact: where a team is or will be, its timers (PRV-36), what a console has open, and
+ * what a wall is asked to draw.
+ */
 export type VolatileCommand =
   | PresenceCommand
+  | AttentionCommand
   | WallSceneCommand
   | Extract<DutyPlanCommand, { type: 'PlanPass' | 'CancelPlan' }>
   | Exclude<SafetyCommand, { type: 'RaiseAlert' | 'CancelAlert' }>;

@@ -24,6 +24,8 @@ import type { Clock } from '#server/ports/clock';
 import type { Logger } from '#server/ports/logger';
 import type { DeclarationPace } from '#server/presence/declaration-pace';
 import type { LiveMemory } from '#server/live/live-memory';
+import type { ScreenWatch } from '#server/live/screen-watch';
+import type { ConnectionId } from '#server/presence/attention';
 import type { Released } from '#server/release/released';
 import {
   releaseAck,
@@ -54,6 +56,8 @@ export type GatewayPorts = {
   clock: Clock;
   logger: Logger;
   memory: LiveMemory;
+  /** Told which screens come and go. */
+  screens: Pick<ScreenWatch, 'came' | 'left'>;
   pace: DeclarationPace;
   views: Views;
   holders: Holders;
@@ -159,7 +163,7 @@ export class Gateway {
     });
     socket.on('command:send', (payload: unknown, reply: unknown) => {
       if (typeof reply !== 'function') return this.#violation('no-reply');
-      void this.#answer(holder, actorNow(), payload).then((ack) => {
+      void this.#answer(holder, actorNow(), payload, socket.id).then((ack) => {
         this.outbox.answer(reply as (ack: Ack) => void, releaseAck(ack));
       }, this.#ports.onFault);
     });
@@ -176,10 +180,18 @@ export class Gateway {
       const view = viewOf(actor);
       this.outbox.toSocket(socket, 'hello', this.#hello());
       void socket.join(roomOf(view));
+      this.#ports.screens.came(view);
+      socket.once('disconnect', () => this.#left(socket.id, view));
       this.#hydrate(socket, view, since);
       // A page told of its opening when it was drawn; a link that comes back opens nothing new.
       if (since === null) this.#tellOpened(holder, view);
     });
+  }
+
+  #left(connection: ConnectionId, view: ViewKey): void {
+    this.#ports.screens.left(view, this.#ports.clock.now());
+    this.#ports.memory.left(connection);
+    this.publisher.touch();
   }
 
   /**
@@ -225,14 +237,19 @@ export class Gateway {
     return since.revision < floor || revision - since.revision > MAX_BEHIND ? 'retard' : null;
   }
 
-  async #answer(holder: Holder, actor: Actor | null, payload: unknown): Promise<Ack> {
+  async #answer(
+    holder: Holder,
+    actor: Actor | null,
+    payload: unknown,
+    connection: ConnectionId,
+  ): Promise<Ack> {
     const read = readCommand(payload);
     if (!read.ok) {
       this.#violation('command');
       return read.ack;
     }
     try {
-      const ack = await this.#perform(actor, read.send);
+      const ack = await this.#perform(actor, read.send, connection);
       const isTaken = ack.outcome === 'accepted' || ack.outcome === 'volatile';
       if (isTaken && AUDITED_DESKS.some((role) => role === actor?.role))
         this.#tell(holder, { kind: 'CommandSent', command: read.send.command.type });
@@ -242,7 +259,7 @@ export class Gateway {
     }
   }
 
-  async #perform(actor: Actor | null, { id, command }: CommandSend): Promise<Ack> {
+  async #perform(actor: Actor | null, { id, command }: CommandSend, connection: ConnectionId): Promise<Ack> {
     if (actor === null || !mayCommand(actor, command)) {
       return { outcome: 'refused', id, refusal: 'NotAllowed' };
     }
@@ -259,7 +276,8 @@ export class Gateway {
       case 'CancelPlan':
       case 'PushScene':
       case 'EndScene':
-        return this.#remember(actor, id, command);
+      case 'LookAtReport':
+        return this.#remember(actor, id, command, connection);
       case 'DeclarePass': {
         if (actor.role !== 'outreach') return malformedMessage(id);
         // A repeat of a pass already kept is answered as it was: only a new one can be too many.
@@ -276,11 +294,16 @@ export class Gateway {
   }
 
   /** What is memory only, by nature: nothing of it waits for the log, but a tour that is about to open. */
-  async #remember(actor: Actor, id: CommandId, command: VolatileCommand): Promise<Ack> {
+  async #remember(
+    actor: Actor,
+    id: CommandId,
+    command: VolatileCommand,
+    connection: ConnectionId,
+  ): Promise<Ack> {
     const { clock, memory, settled } = this.#ports;
     const team = actor.role === 'outreach' ? actor.team : null;
     if (memory.isOutsideTour(team, command)) await settled();
-    const refusal = memory.take(team, command, clock.now());
+    const refusal = memory.take(team, command, clock.now(), connection);
     this.publisher.touch();
     return refusal ? { outcome: 'refused', id, refusal } : { outcome: 'volatile', id };
   }

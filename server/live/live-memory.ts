@@ -9,6 +9,7 @@ import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/v
 import type { Memory } from '#server/release/release';
 import type { ViewKey } from '#server/release/views';
 import type { VolatileCommand } from '#server/commands/decide';
+import type { AttentionMemory, ConnectionId } from '#server/presence/attention';
 import type { PlanMemory, WhyNot } from '#server/presence/plans';
 import type { PresenceMemory } from '#server/presence/presence';
 import type { SafetyTimers } from '#server/presence/safety-timers';
@@ -33,6 +34,7 @@ type Parts = {
   readonly timers: SafetyTimers;
   readonly plans: PlanMemory;
   readonly scenes: SceneMemory;
+  readonly attention: AttentionMemory;
   readonly known: KnownFacts;
 };
 
@@ -62,7 +64,7 @@ export class LiveMemory {
 
   /** What this view is sent beside its entities: the whole of it; undefined where there is nothing. */
   of(view: ViewKey, now: Instant): Memory | undefined {
-    const { presence, timers, plans, scenes, known } = this.#parts;
+    const { presence, timers, plans, scenes, attention, known } = this.#parts;
     if (view === 'wall') return { alarms: this.#lines(now), scenes: scenes.current(now) };
     if (view.startsWith('outreach:')) return { safety: timers.of(view.slice('outreach:'.length) as TeamId) };
     if (view !== 'lead') return undefined;
@@ -71,6 +73,7 @@ export class LiveMemory {
       plans: plans.current(known.whyNot(now)),
       safety: timers.current(),
       alarms: this.#forLeads(now),
+      looked: attention.current(),
     };
   }
 
@@ -88,6 +91,7 @@ export class LiveMemory {
       case 'CancelPlan':
       case 'PushScene':
       case 'EndScene':
+      case 'LookAtReport':
         return false;
       default:
         return assertNever(command);
@@ -99,9 +103,19 @@ export class LiveMemory {
     this.#parts.timers.sign(team, now);
   }
 
-  /** Takes what a team, or a lead (`team` null), says; or says which rule refuses it. */
-  take(team: TeamId | null, command: VolatileCommand, now: Instant): RefusalKind | null {
-    const { plans, scenes, known } = this.#parts;
+  /** A socket is gone: what it had open is open there no more. */
+  left(connection: ConnectionId): void {
+    this.#parts.attention.leave(connection);
+  }
+
+  /** Takes what a team, or a lead (`team` null), says on a connection; or says which rule refuses it. */
+  take(
+    team: TeamId | null,
+    command: VolatileCommand,
+    now: Instant,
+    connection: ConnectionId,
+  ): RefusalKind | null {
+    const { plans, scenes, attention, known } = this.#parts;
     if (this.isOutsideTour(team, command)) return 'MaraudeNotOpen';
     switch (command.type) {
       case 'PlanPass':
@@ -114,6 +128,9 @@ export class LiveMemory {
       case 'EndScene':
         scenes.clear();
         return null;
+      case 'LookAtReport':
+        attention.look(connection, command.report);
+        return null;
       default:
         return team === null ? 'NotAllowed' : this.#takeFrom(team, command, now);
     }
@@ -121,7 +138,10 @@ export class LiveMemory {
 
   #takeFrom(
     team: TeamId,
-    command: Exclude<VolatileCommand, { type: 'PlanPass' | 'CancelPlan' | 'PushScene' | 'EndScene' }>,
+    command: Exclude<
+      VolatileCommand,
+      { type: 'PlanPass' | 'CancelPlan' | 'PushScene' | 'EndScene' | 'LookAtReport' }
+    >,
     now: Instant,
   ): RefusalKind | null {
     const { presence, timers, known } = this.#parts;

@@ -13,13 +13,13 @@ import type { World } from '#server/commands/world';
 /** A missed pass is told of for the shift that follows, and then at its handover. */
 const MISSED_TOLD_MS = 8 * HOUR;
 
-/** What alarms are made of, now: the facts, and the memory beside them. */
+/** What alarms are made of, now: the facts, and the memory beside them. Who is connected is told by who knows it. */
 export function alarmFacts(
   world: World,
   timers: readonly SafetyEntity[],
   plans: readonly PlanEntity[],
   now: Instant,
-): AlarmFacts {
+): Omit<AlarmFacts, 'screens' | 'feeds'> {
   const { alerts, reports } = world.state(dispatchStream);
   const d2o = world.state(d2oStream);
   const waiting = [...d2o.requests].filter(([code, request]) => isOpen(request) && !holdOf(d2o, code));

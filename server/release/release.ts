@@ -1,3 +1,4 @@
+import type { CommandId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import { changesSchemas, type ViewChanges } from '#shared/view/changes';
 import type { Entity } from '#shared/view/entity';
@@ -36,6 +37,7 @@ export type Memory =
       readonly plans: readonly PlanEntity[];
       readonly safety: readonly SafetyEntity[];
       readonly alarms: readonly AlarmEntity[];
+      readonly looked: readonly CommandId[];
     }
   | { readonly safety: SafetyEntity | null }
   | { readonly alarms: readonly AlarmLine[]; readonly scenes: readonly PushedScene[] };

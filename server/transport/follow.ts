@@ -16,11 +16,14 @@ type Ports = {
   logger: Logger;
   /** The stations that are closed, whole, whenever that changes. */
   tell: (closures: readonly StationClosure[]) => void;
+  /** It begins to be asked every so many minutes, or has just answered. */
+  heard: (everyMin: number) => void;
 };
 
 /** Follows the operator's disruptions for ever; returns how to stop. Throws when the identifiers are not this pack's. */
 export function followFeed({ everyMin, ...feed }: TransportFeed, ports: Ports): () => void {
-  const { territory, identifiers, clock, logger, tell } = ports;
+  const { territory, identifiers, clock, logger, tell, heard } = ports;
+  heard(everyMin);
   return startPoller(
     {
       ask: () => askFeed(feed),
@@ -33,6 +36,7 @@ export function followFeed({ everyMin, ...feed }: TransportFeed, ports: Ports): 
         return () => clearTimeout(timer);
       },
       tell,
+      onAnswer: () => heard(everyMin),
       onFailure: (why) => logger({ kind: 'note', text: failureWords(why) }),
     },
     everyMin * MINUTE,

@@ -19,6 +19,8 @@ export type PollerPorts = {
   readonly after: (ms: number, run: () => void) => () => void;
   /** The whole list, when it has changed. */
   readonly tell: (closures: readonly StationClosure[]) => void;
+  /** It answered in its form, whether anything had changed or not. */
+  readonly onAnswer: () => void;
   readonly onFailure: (why: PollFailure) => void;
 };
 
@@ -46,6 +48,7 @@ export function startPoller(ports: PollerPorts, everyMs: number): () => void {
     const closures = asked.ok ? closuresIn(asked.answer, ports.stations, ports.now()) : null;
     if (closures) {
       heardAt = ports.real();
+      ports.onAnswer();
       return tell(closures);
     }
     ports.onFailure(asked.ok ? 'forme' : asked.why);

@@ -48,6 +48,7 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
       'CancelPlan',
       'PushScene',
       'EndScene',
+      'LookAtReport',
       'MarkImpossible',
       'MarkPossible',
       'AcknowledgeAlarm',

@@ -21,6 +21,8 @@ import { restSpaceServiceSchema } from '../kernel/rest-space-service.ts';
 
 const name = z.string().min(1).max(60);
 const point = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+/** International form: a link dials it from anywhere. */
+const phone = z.string().regex(/^\+[1-9]\d{7,14}$/);
 const cell = z.string().regex(/^89[0-9a-f]{13}$/);
 /** Where a fact comes from; `a-configurer` marks a placeholder that says it is one on every screen (DOMAIN 13). */
 const origin = z.discriminatedUnion('kind', [
@@ -145,6 +147,8 @@ export const teamsSchema = z.strictObject({
       z.strictObject({
         id: teamIdSchema,
         operator: z.strictObject({ value: name, origin }),
+        /** The number of the phone that the team carries, as `tel:` wants it; null until somebody configures it. */
+        phone: z.strictObject({ value: phone.nullable(), origin }),
         undergroundAllowed: z.boolean(),
       }),
     )

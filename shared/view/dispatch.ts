@@ -118,7 +118,7 @@ export const prioritySchema = z.enum(['P1', 'P2', 'P3']);
 /**
  * Something abnormal that a lead must answer within a time (UX 3.4). What it is about is in its key:
  * `A1:T2` and `A2:T2` a team, `A3:{report}`, `A4:admissions`, `A6:ER-1`, `A7:{area}:{day}:{half-day}` and `A8:` alike,
- * `A13:couverture`.
+ * `A11:mur` or a space's tablet, `A12:transport`, `A13:couverture`.
  */
 export const alarmSchema = z.strictObject({
   key: alarmKeySchema,

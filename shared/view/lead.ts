@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { needsSchema, peopleClassSchema, placeSchema } from '../domain/pass/commands.ts';
 import { presenceStatusSchema } from '../domain/presence/commands.ts';
 import {
+  commandIdSchema,
   sectorIdSchema,
   stationGroupIdSchema,
   stationIdSchema,
@@ -97,4 +98,6 @@ export const leadMemory = {
   plans: z.array(planEntitySchema).max(200).optional(),
   safety: z.array(safetyEntitySchema).max(20).optional(),
   alarms: z.array(alarmSchema).max(200).optional(),
+  /** The report that each console has open, once for each of them; never which console. */
+  looked: z.array(commandIdSchema).max(200).optional(),
 };

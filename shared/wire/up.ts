@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { admissionCommandSchema } from '../domain/admission/commands.ts';
 import { bedCommandSchema } from '../domain/bed/commands.ts';
 import { alarmCommandSchema } from '../domain/alarm/commands.ts';
+import { attentionCommandSchema } from '../domain/attention/commands.ts';
 import { dutyPlanCommandSchema } from '../domain/duty-plan/commands.ts';
 import { fieldReportCommandSchema } from '../domain/field-report/commands.ts';
 import { hospitalTeamCommandSchema } from '../domain/hospital-team/commands.ts';
@@ -36,6 +37,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   ...safetyCommandSchema.options,
   ...alarmCommandSchema.options,
   ...wallSceneCommandSchema.options,
+  ...attentionCommandSchema.options,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandType = Command['type'];

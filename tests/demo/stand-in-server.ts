@@ -146,6 +146,7 @@ export class StandInServer {
       case 'CancelPlan':
       case 'PushScene':
       case 'EndScene':
+      case 'LookAtReport':
         return { outcome: 'volatile', id };
       case 'DeclarePass':
       case 'WithdrawPass': {

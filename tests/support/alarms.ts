@@ -12,6 +12,8 @@ export const NO_ALARM_FACTS: AlarmFacts = {
   spaces: [],
   unplanned: [],
   missed: [],
+  screens: [],
+  feeds: [],
   lastReleaseAt: null,
 };
 

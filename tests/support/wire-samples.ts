@@ -136,6 +136,7 @@ export const COMMANDS = {
   AcknowledgeAlarm: { type: 'AcknowledgeAlarm', alarm: 'A7:s-10:2026-11-21:matin' },
   PushScene: { type: 'PushScene', scene: { kind: 'secteur', sector: 's-10' } },
   EndScene: { type: 'EndScene' },
+  LookAtReport: { type: 'LookAtReport', report },
   ShelveAlarm: { type: 'ShelveAlarm', alarm: 'A6:ER-1', minutes: '30', reason: 'en-cours' },
 } satisfies { [Type in Command['type']]: Unbranded<Extract<Command, { type: Type }>> };
 

@@ -56,7 +56,7 @@ function placesWithNumbers(schema: SchemaNode): string[] {
 }
 
 /** What is live and travels beside the entities, in the frame: lists whose items are judged each by itself. */
-const MEMORY_KEYS = ['presence', 'plans', 'safety', 'alarms', 'scenes'];
+const MEMORY_KEYS = ['presence', 'plans', 'safety', 'alarms', 'scenes', 'looked'];
 
 /** The view's own wrapping: revisions around entities, and the page's first frame around both (PRV-46). */
 function isEnvelope(node: SchemaNode): boolean {

@@ -68,8 +68,11 @@ export function isOf(row: string, key: AlarmKey): boolean {
   return key.startsWith(`${row}:`);
 }
 
-/** Those a lead answers for; the others are answered by the ward and the spaces, on screens of their own. */
-const LEADS_ROWS = ['A1', 'A2', 'A3', 'A4', 'A6', 'A7', 'A8', 'A13'];
+/**
+ * Those a lead answers for; the others are answered by the ward and the spaces, on screens of their own. A silent screen
+ * and a late feed are for whoever keeps the machines, who has no screen yet: leads tell them.
+ */
+const LEADS_ROWS = ['A1', 'A2', 'A3', 'A4', 'A6', 'A7', 'A8', 'A11', 'A12', 'A13'];
 
 export function isForLeads(key: AlarmKey): boolean {
   return LEADS_ROWS.some((row) => isOf(row, key));

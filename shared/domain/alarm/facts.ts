@@ -27,6 +27,14 @@ export type AlarmFacts = {
   /** A7: due cells to do that nobody planned; A8: those missed. `name` is `cellName`'s. */
   readonly unplanned: readonly { readonly name: string; readonly windowEnds: Instant }[];
   readonly missed: readonly { readonly name: string; readonly windowEnded: Instant }[];
+  /** A11: the wall or a tablet, connected once and gone for longer than the limit; when it was last there. */
+  readonly screens: readonly { readonly screen: 'mur' | RestSpaceId; readonly goneAt: Instant }[];
+  /** A12: feeds of others that are followed, how often they are asked, and when they last answered. */
+  readonly feeds: readonly {
+    readonly feed: 'transport';
+    readonly everyMin: number;
+    readonly heardAt: Instant;
+  }[];
   /** A13: when coverage was last released, and how often it is owed; null before the first release. */
   readonly lastReleaseAt: Instant | null;
 };

@@ -9,6 +9,8 @@ export type Due = { readonly key: AlarmKey; readonly priority: Priority; readonl
 
 /** A release is missing once so many of them should have come (A13). */
 const MISSING_RELEASES = 2;
+/** A feed is late once it has missed so many of its own turns (A12). */
+const LATE_FEED_CADENCES = 2;
 
 type Row = (facts: AlarmFacts, thresholds: AlarmThresholds, now: Instant) => Due[];
 
@@ -75,6 +77,16 @@ export const ROWS: readonly Row[] = [
   function counterNotRead({ spaces }, { restSpaceSilentMin }, now) {
     return spaces.flatMap(({ space, lastSignAt }) =>
       since(lastSignAt, restSpaceSilentMin, now, (at) => due('A10', space, 'P3', at)),
+    );
+  },
+
+  function screenSilent({ screens }) {
+    return screens.map(({ screen, goneAt }) => due('A11', screen, screen === 'mur' ? 'P2' : 'P3', goneAt));
+  },
+
+  function feedLate({ feeds }, _thresholds, now) {
+    return feeds.flatMap(({ feed, everyMin, heardAt }) =>
+      since(heardAt, LATE_FEED_CADENCES * everyMin, now, (at) => due('A12', feed, 'P3', at)),
     );
   },
 

@@ -54,6 +54,9 @@ const ROWS: [row: string, facts: Partial<AlarmFacts>, from: Instant, key: string
     'A10:ER-1',
     'P3',
   ],
+  ['A11 wall', { screens: [{ screen: 'mur', goneAt: NOON }] }, NOON, 'A11:mur', 'P2'],
+  ['A11 tablet', { screens: [{ screen: space('ER-1'), goneAt: NOON }] }, NOON, 'A11:ER-1', 'P3'],
+  ['A12', { feeds: [{ feed: 'transport', everyMin: 5, heardAt: NOON }] }, at(10), 'A12:transport', 'P3'],
   ['A13', { lastReleaseAt: NOON }, at(60), 'A13:couverture', 'P2'],
 ];
 
@@ -62,7 +65,7 @@ describe.each(ROWS)('%s', (row, facts, from, key, priority) => {
     expect(standing(facts, from).get(key as AlarmKey)).toEqual({ priority, since: from, overAt: null });
     const before = standing(facts, plus(from, -1)).get(key as AlarmKey);
     // What happens at once has no delay; the graver silence is warned of before it calls.
-    if (['A1', 'A6', 'A8'].includes(row)) expect(before?.since).toBe(from);
+    if (['A1', 'A6', 'A8', 'A11 wall', 'A11 tablet'].includes(row)) expect(before?.since).toBe(from);
     else if (row === 'A2 at 60 min') expect(before).toMatchObject({ priority: 'P2' });
     else expect(before).toBeUndefined();
   });

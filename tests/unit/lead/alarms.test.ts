@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AlarmKey } from '#shared/domain/alarm/commands';
 import type { Instant } from '#shared/kernel/instant';
 import type { AlarmEntity } from '#shared/view/dispatch';
-import { isUnanswered, leadAlarms } from '../../../web/routes/maraudes/alarms.ts';
+import { callsOf, isUnanswered, leadAlarms } from '../../../web/routes/maraudes/alarms.ts';
 
 const EARLY = '2026-11-21T18:00:00.000Z' as Instant;
 const LATE = '2026-11-21T18:10:00.000Z' as Instant;
@@ -60,5 +60,28 @@ describe('alarms of the lead', () => {
 
   test('an alarm that is not a lead’s to answer is not on the screen', () => {
     expect(rows([alarm('A9:lit-4', 'P3'), alarm('A10:ER-1', 'P3')])).toEqual([]);
+  });
+});
+
+describe('calls of the line', () => {
+  const screens = ['mur', 'ER-1', 'ER-2', 'ER-3'].map((each) => alarm(`A11:${each}`, 'P3'));
+  const silent = (team: string) => alarm(`A2:${team}`, 'P1');
+  const calls = (alarms: AlarmEntity[]) => callsOf(leadAlarms(alarms));
+
+  test('[ALA-11] six at once are one line, as grave as the gravest of them, answered by all their keys', () => {
+    const [first, ...rest] = calls([...screens, silent('T1'), silent('T2')]);
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({ kind: 'ensemble', priority: 'P1', cause: 'liaison' });
+    expect(first?.keys).toHaveLength(6);
+  });
+
+  test('[ALA-11] those that somebody has answered are not counted again', () => {
+    const answered = alarm('A2:T2', 'P1', { state: { kind: 'acquittee', at: LATE } });
+    expect(calls([...screens, silent('T1'), answered]).map(({ kind }) => kind)).toEqual(Array(6).fill('une'));
+  });
+
+  test('[ALA-11] a dozen gaps of one row are one cause', () => {
+    const gaps = Array.from({ length: 12 }, (_, n) => alarm(`A8:s-${n}:2026-11-21:matin`, 'P3'));
+    expect(calls([...gaps, ...screens])).toHaveLength(5);
   });
 });

@@ -31,6 +31,7 @@ function polled(everyMs = LEAST_EVERY_MS) {
   const pauses: number[] = [];
   let real = 0;
   let questions = 0;
+  let answers = 0;
   let next: () => void = () => {};
   let answer: Asked = { ok: true, answer: nothing };
   const stop = startPoller(
@@ -48,6 +49,7 @@ function polled(everyMs = LEAST_EVERY_MS) {
         return () => (next = () => {});
       },
       tell: (closures) => told.push(closures),
+      onAnswer: () => (answers += 1),
       onFailure: (why) => failures.push(why),
     },
     everyMs,
@@ -60,6 +62,7 @@ function polled(everyMs = LEAST_EVERY_MS) {
     stop,
     settled,
     questions: () => questions,
+    answers: () => answers,
     async then(given: Asked, afterMs = LEAST_EVERY_MS): Promise<void> {
       answer = given;
       real += afterMs;
@@ -105,6 +108,8 @@ describe('what is told', () => {
     await feed.then({ ok: false, why: 'delai' });
     await feed.then({ ok: true, answer: { error: 'quota' } });
     expect([feed.told.length, feed.failures]).toEqual([1, ['delai', 'forme']]);
+    // The first question of all, and the closure: what is not of the feed's form is no answer (ALA-13).
+    expect(feed.answers()).toBe(2);
     await feed.then({ ok: false, why: 'reseau' }, KEPT_MS);
     expect(feed.told.at(-1)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes
 import type { Audience, ViewChanges } from '#shared/view/changes';
 import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
 import type { EntityOf as Entities } from '#shared/view/entity';
+import type { CommandId } from '#shared/kernel/ids';
 import type { PresenceEntity } from '#shared/view/lead';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 import type { PushedScene } from '#shared/view/wall-scene';
@@ -24,6 +25,7 @@ export class LiveView<A extends LiveAudience> {
   #plans: readonly PlanEntity[] = $state.raw([]);
   #safety: readonly SafetyEntity[] = $state.raw([]);
   #alarms: readonly AlarmEntity[] = $state.raw([]);
+  #looked: readonly CommandId[] = $state.raw([]);
   #timer: SafetyEntity | null = $state.raw(null);
   #lines: readonly AlarmLine[] = $state.raw([]);
   #scene: PushedScene | null = $state.raw(null);
@@ -41,7 +43,7 @@ export class LiveView<A extends LiveAudience> {
     return this.#presence;
   }
 
-  /** Who is to go where: leads only, as all three that follow presence. */
+  /** Who is to go where: leads only, as all that follow presence. */
   get plans(): readonly PlanEntity[] {
     return this.#plans;
   }
@@ -54,6 +56,11 @@ export class LiveView<A extends LiveAudience> {
   /** What a lead must answer. */
   get alarms(): readonly AlarmEntity[] {
     return this.#alarms;
+  }
+
+  /** The reports that consoles have open, once for each console, this one included. */
+  get looked(): readonly CommandId[] {
+    return this.#looked;
   }
 
   /** A team's own safety timer: that team only, outside the revisions; null outside its tour. */
@@ -105,6 +112,7 @@ export class LiveView<A extends LiveAudience> {
       this.#plans = changes.plans ?? this.#plans;
       this.#safety = changes.safety ?? this.#safety;
       this.#alarms = changes.alarms ?? this.#alarms;
+      this.#looked = changes.looked ?? this.#looked;
     }
     if (changes.audience === 'outreach' && changes.safety !== undefined) this.#timer = changes.safety;
     if (changes.audience === 'wall') {
@@ -121,6 +129,7 @@ export class LiveView<A extends LiveAudience> {
     this.#plans = [];
     this.#safety = [];
     this.#alarms = [];
+    this.#looked = [];
     this.#timer = null;
     this.#lines = [];
     this.#scene = null;

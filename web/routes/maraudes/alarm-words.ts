@@ -1,10 +1,17 @@
 import { m } from '#lib/paraglide/messages.js';
 import { MINUTE, elapsed } from '#shared/kernel/instant';
 import { localHourOf } from '#shared/kernel/local-time';
-import type { LeadAlarm } from './alarms.ts';
+import type { Call, LeadAlarm } from './alarms.ts';
 import type { Board } from './board.svelte.ts';
 import { namedPlace } from './place-words.ts';
 import { minutesWords } from './words.ts';
+
+/** What the line of the alarms says: many at once are a number and their probable cause. */
+export function callWords(call: Call, board: Board): string {
+  if (call.kind === 'une') return alarmWords(call, board);
+  const n = call.alarms.length;
+  return call.cause === 'liaison' ? m.lead_alarms_link({ n }) : m.lead_alarms_together({ n });
+}
 
 /** An alarm as one sentence. It names a team's place only where the teams themselves are shown. */
 export function alarmWords(alarm: LeadAlarm, board: Board): string {
@@ -41,6 +48,10 @@ export function alarmWords(alarm: LeadAlarm, board: Board): string {
       return m.lead_alarm_peril({ n: keys.length });
     case 'A8':
       return m.lead_alarm_missed({ n: keys.length });
+    case 'A11':
+      return about === 'mur' ? m.lead_alarm_wall() : m.lead_alarm_tablet({ space: about });
+    case 'A12':
+      return m.lead_alarm_feed();
     case 'A13':
       return m.lead_alarm_release();
   }

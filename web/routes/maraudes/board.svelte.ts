@@ -4,7 +4,7 @@ import type { Place } from '#shared/domain/pass/commands';
 import type { CommandId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import { instantAtLocal, localDateOf, minutesOf } from '#shared/kernel/local-time';
-import { isUnanswered, leadAlarms } from './alarms.ts';
+import { callsOf, isUnanswered, leadAlarms } from './alarms.ts';
 import { areaPasses } from './area-passes.ts';
 import { coverageAt } from './coverage.ts';
 import { hides, toggled, touched, type Curtain } from './curtain.ts';
@@ -61,7 +61,9 @@ export class Board {
   });
 
   readonly alarms = $derived.by(() => leadAlarms(this.known.alarms));
-  readonly unanswered = $derived.by(() => this.alarms.filter(isUnanswered));
+  /** As the line of the alarms says them: many at once are one. */
+  readonly calls = $derived.by(() => callsOf(this.alarms));
+  readonly unanswered = $derived.by(() => this.calls.filter(isUnanswered));
   /** Somebody may be in danger: nothing that helps is hidden. */
   readonly inDanger = $derived.by(() => this.unanswered.some(({ priority }) => priority === 'P1'));
   readonly hidden = $derived.by(() => !this.inDanger && hides(this.#curtain, this.#live.clock.real));

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Attention } from './attention.svelte.ts';
 import type { Board } from './board.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Screen } from './screen.svelte.ts';
@@ -10,3 +11,5 @@ export const [useBoard, provideBoard] = createContext<Board>();
 export const [useDesk, provideDesk] = createContext<Desk>();
 /** What is open. */
 export const [useScreen, provideScreen] = createContext<Screen>();
+/** What other consoles have open. */
+export const [useAttention, provideAttention] = createContext<Attention>();

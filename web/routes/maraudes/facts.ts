@@ -45,7 +45,11 @@ export function leadFacts() {
     })),
     strips: lineStrips(underground.stations, metro.features),
     restSpaces: servicesSchema.parse(services).restSpaces.map(({ id, name }) => ({ id, name: name.value })),
-    teams: teamsSchema.parse(teams).teams.map(({ id, undergroundAllowed }) => ({ id, undergroundAllowed })),
+    teams: teamsSchema.parse(teams).teams.map(({ id, undergroundAllowed, phone }) => ({
+      id,
+      undergroundAllowed,
+      phone: phone.value,
+    })),
   };
 }
 export type LeadFacts = ReturnType<typeof leadFacts>;
