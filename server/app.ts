@@ -205,6 +205,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
           ? shown.map((audience) => ({ audience, bytes: gateway.frameText(audience) }))
           : null;
       },
+      seenAs: (audience, cookie) =>
+        grants.mayWatch(readerOf(cookie), 'lead') ? gateway.frameText(audience) : null,
       simulated: demo,
       get speed() {
         return clock.speed;

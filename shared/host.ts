@@ -2,6 +2,7 @@ import type { Grant } from './access/grant.ts';
 import type { RatpPostId, RestSpaceId, TeamId } from './kernel/ids.ts';
 import type { Policy } from './policy/schema.ts';
 import type { Audience } from './view/changes.ts';
+import type { SeenByLead } from './view/sees-as.ts';
 import type { FirstFrame } from './wire/down.ts';
 
 /** What a page is drawn from: an audience's view; where someone sees something of their own, whose. */
@@ -41,6 +42,11 @@ export type Host = {
   sameMinute(
     cookie: Cookie,
   ): { audience: 'coordination' | 'hospital' | 'wall' | 'ratp'; bytes: string }[] | null;
+  /**
+   * For a lead, what a weaker audience is sent now, byte for byte (`Voir comme…`); null when the request may not see the
+   * lead's own view.
+   */
+  seenAs(audience: SeenByLead, cookie: Cookie): string | null;
   /** Whether the demonstration runs: only then do the doors of the landing page exist. */
   readonly simulated: boolean;
   /** Simulated seconds in a real one. */

@@ -21,6 +21,7 @@ export const PUBLIC_ROUTES = [
 export const GUARDED_ROUTES = [
   '/mur',
   '/maraudes',
+  '/maraudes/comme/[audience]',
   '/lits',
   '/lits/unites',
   '/lits/aval',

@@ -1,4 +1,5 @@
 import type { Audience } from '../view/changes.ts';
+import { SEES_AS } from '../view/sees-as.ts';
 import type { CommandType } from '../wire/up.ts';
 import { ENDPOINTS, type Endpoint, type GuardedRoute } from './pages.ts';
 import type { Role } from './roles.ts';
@@ -54,10 +55,16 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
       'AcknowledgeAlarm',
       'ShelveAlarm',
     ],
-    pages: ['/maraudes', '/espaces', '/confidentialite/meme-minute'],
+    pages: [
+      '/maraudes',
+      '/maraudes/comme/[audience]',
+      '/espaces',
+      '/espaces/[id]',
+      '/confidentialite/meme-minute',
+    ],
     endpoints: ENDPOINTS,
     // Not the ward nor its mobile teams: their views hold beds one by one, and requests by their code.
-    seesAs: ['coordination', 'wall', 'ratp'],
+    seesAs: SEES_AS.lead,
     secondFactor: true,
     own: null,
   },
