@@ -83,7 +83,7 @@ const measured = () => screen.page.evaluate(() => (globalThis as unknown as { me
 /** Five seconds of the busiest evening: doors, plans, a phone underground, and every other time a request that comes or goes. */
 async function fiveSeconds(turn: number): Promise<void> {
   const comes = turn % 2 === 0;
-  await day.say(door, { type: comes ? 'RecordArrival' : 'RecordDeparture', space: 'ER-1' });
+  await day.say(door, { type: comes ? 'RecordArrival' : 'RecordDeparture', space: 'ER-1', seenAt: START });
   const cell = { area: { kind: 'sector', id: 's-20' }, day: '2026-11-21', window: 'apres-midi' };
   await day.say(day.lead, comes ? { type: 'PlanPass', cell, team: 'T1' } : { type: 'CancelPlan', cell });
   await day.say(day.team('T3'), comes ? { type: 'ComeUp' } : { type: 'SayAllIsWell' });
@@ -94,41 +94,39 @@ async function fiveSeconds(turn: number): Promise<void> {
 }
 let reported = '' as Awaited<ReturnType<DispatchDay['report']>>;
 
+const sumOf = (shifts: Measured['shifts']) => shifts.reduce((all, { value }) => all + value, 0);
+
 describe('[K06] 500 events of ten minutes, the processor four times slower', () => {
-  /** The largest sum of shifts of any five seconds. */
-  let worstShift = 0;
-  let worstWhat: unknown = null;
-
-  beforeAll(async () => {
-    const { page } = screen;
-    let before = (await measured()).shifts.length;
-    const keys = [
-      ['j', 'KeyJ'],
-      ['k', 'KeyK'],
-      ['c', 'KeyC'],
-      ['t', 'KeyT'],
-      ['l', 'KeyL'],
-      ['s', 'KeyS'],
-    ] as const;
-    for (let turn = 0; turn < EVENTS / IN_FIVE_SECONDS; turn += 1) {
-      await fiveSeconds(turn);
-      const shown = turn % 2 === 0 ? 3 : 2;
-      // What was said is drawn before the next five seconds begin.
-      await expect.poll(() => page.locator('[data-report]').count(), PATIENCE).toBe(shown);
-      const { shifts } = await measured();
-      const these = shifts.slice(before).filter(({ asked }) => !asked);
-      before = shifts.length;
-      const sum = these.reduce((all, { value }) => all + value, 0);
-      if (sum > worstShift) [worstShift, worstWhat] = [sum, these];
-      const key = keys[turn % keys.length];
-      if (key && turn % 3 === 2) await pressAzerty(page, ...key);
-    }
-    expect(before).toBeGreaterThanOrEqual(0);
-  }, 180_000);
-
-  test('[K06] nothing moves unasked by more than 0.02 in any five seconds', () => {
-    expect(worstShift, JSON.stringify(worstWhat)).toBeLessThanOrEqual(CLS);
-  });
+  test(
+    '[K06] nothing moves unasked by more than 0.02 in any five seconds',
+    { timeout: 180_000 },
+    async () => {
+      const { page } = screen;
+      const keys = [
+        ['j', 'KeyJ'],
+        ['k', 'KeyK'],
+        ['c', 'KeyC'],
+        ['t', 'KeyT'],
+        ['l', 'KeyL'],
+        ['s', 'KeyS'],
+      ] as const;
+      // What moves while the page begins is another criterion's.
+      let seen = (await measured()).shifts.length;
+      let worst: Measured['shifts'] = [];
+      for (let turn = 0; turn < EVENTS / IN_FIVE_SECONDS; turn += 1) {
+        await fiveSeconds(turn);
+        // What was said is drawn before the next five seconds begin.
+        await expect.poll(() => page.locator('[data-report]').count(), PATIENCE).toBe(turn % 2 === 0 ? 3 : 2);
+        const { shifts } = await measured();
+        const unasked = shifts.slice(seen).filter(({ asked }) => !asked);
+        seen = shifts.length;
+        if (sumOf(unasked) > sumOf(worst)) worst = unasked;
+        const key = keys[(turn / 3) % keys.length];
+        if (key) await pressAzerty(page, ...key);
+      }
+      expect(sumOf(worst), JSON.stringify(worst)).toBeLessThanOrEqual(CLS);
+    },
+  );
 
   test('[K06] a press holds the page for 200 ms at most', async () => {
     // What the browser draws after is not counted: without a graphics card it measures the machine.
