@@ -84,6 +84,26 @@ describe('two desks', () => {
   });
 });
 
+describe('forced colours', () => {
+  test('[U05] what is pressed, chosen or marked on the map keeps its own ink', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await open();
+    await page.keyboard.press('Control+k');
+    const filled = ['.toggle [aria-pressed="true"]', '.zones .team', '[role="option"][aria-selected="true"]'];
+    for (const selector of filled) {
+      const one = page.locator(selector).first();
+      await one.waitFor({ ...PATIENCE, state: 'attached' });
+      const [adjusts, fill, ink] = await one.evaluate((element) => {
+        const { forcedColorAdjust, backgroundColor, color } = getComputedStyle(element);
+        return [forcedColorAdjust, backgroundColor, color];
+      });
+      expect([selector, adjusts]).toEqual([selector, 'none']);
+      expect(fill).not.toBe(ink);
+    }
+    await takePicture(page, 'console-forced');
+  });
+});
+
 describe('a team in trouble', () => {
   test('where the pack has no number, the row of a silent team says that it is to be configured', async () => {
     await open();
