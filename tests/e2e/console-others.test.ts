@@ -12,8 +12,8 @@ import {
   takePicture,
   type Screen,
 } from '../support/browser.ts';
-import { Client } from '../support/client.ts';
-import { paris } from '../support/said.ts';
+import { Client, connect } from '../support/client.ts';
+import { paris, space } from '../support/said.ts';
 import type { Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
 import { DispatchDay, PLACES } from './dispatch-day.ts';
@@ -167,5 +167,30 @@ describe('Voir comme…', () => {
     const answer = await page.request.get(`${served.url}/maraudes/comme/${audience}`);
     expect(answer.status()).toBe(404);
     expect(await answer.text()).not.toContain('data-bytes');
+  });
+});
+
+describe('a rest space, from the console', () => {
+  test('[R08] the lead reads its exact count live, and has nothing to press', async () => {
+    const tablet = await connect(served.url, { door: 'restspace', space: space('ER-1') });
+    await day.say(tablet, { type: 'OpenRestSpace', space: 'ER-1', regime: 'jour' });
+    await day.say(tablet, { type: 'RecountRestSpace', space: 'ER-1', present: 30, reason: 'releve' });
+    await open();
+    await page.getByRole('link', { name: 'Ouvrir l’espace ER-1' }).waitFor();
+    await screen.goLive(`${served.url}/espaces/ER-1?porte=lead`);
+    const main = page.locator('[data-lead-space="ER-1"]');
+    expect(await main.locator('[data-present]').innerText()).toBe('30');
+    expect(await page.locator('button, input, select, textarea, form').count()).toBe(0);
+    await day.say(tablet, { type: 'RecordDeparture', space: 'ER-1', seenAt: served.clock.now() });
+    await expect.poll(() => main.locator('[data-present]').innerText(), PATIENCE).toBe('29');
+    for (const width of [320, 1366]) {
+      await page.setViewportSize({ width, height: 768 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await takePicture(page, 'console-espace');
+    await day.say(tablet, { type: 'CloseRestSpace', space: 'ER-1', reason: 'horaires', until: null });
+    await expect.poll(() => main.innerText(), PATIENCE).toMatch(/fermé/i);
+    tablet.close();
   });
 });

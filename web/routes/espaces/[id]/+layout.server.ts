@@ -2,13 +2,15 @@ import { error } from '@sveltejs/kit';
 import { doorFacts } from '../facts.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** What the door of this space would receive first, rendered at once; the socket continues from its revision. */
-export const load: LayoutServerLoad = ({ locals, params, request, setHeaders }) => {
+/**
+ * What the door of this space would receive first, rendered at once; the socket continues from its revision. For a lead
+ * (`?porte=lead`) the lead's own frame, which has the same count: exact, and read-only.
+ */
+export const load: LayoutServerLoad = ({ locals, params, url, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const facts = doorFacts(params.id);
   if (!facts) error(404);
-  return {
-    frame: locals.host.firstFrame(`restspace:${facts.space.id}`, request.headers.get('cookie')),
-    facts,
-  };
+  const audience = url.searchParams.get('porte') === 'lead' ? ('lead' as const) : ('restspace' as const);
+  const view = audience === 'lead' ? audience : (`restspace:${facts.space.id}` as const);
+  return { audience, frame: locals.host.firstFrame(view, request.headers.get('cookie')), facts };
 };
