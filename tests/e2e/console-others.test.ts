@@ -8,7 +8,6 @@ import {
   openBrowser,
   openScreen,
   PATIENCE,
-  pressAzerty,
   takePicture,
   type Screen,
 } from '../support/browser.ts';
