@@ -1,0 +1,224 @@
+import type { Holder } from '../holder.ts';
+import { CHAIN_ORIGIN, chained, type ChainEnd } from './chain.ts';
+import type { AccountId, ScreenId, SessionId } from '#shared/kernel/ids';
+import type { InvitationId } from './rows.ts';
+import type { Account, Invitation, Login, Screen, Session } from './rows.ts';
+import type { Change, IdentityStore } from './store.ts';
+import type { Told } from './told.ts';
+import type { TokenHash } from './token.ts';
+
+type Batch = { changes: Change[]; done: PromiseWithResolvers<void> };
+
+/**
+ * Every identity, in memory, over a store. A change is true at once for whoever asks next, so that two of them never
+ * decide on the same past; its promise resolves when it is durable, and only then is anyone answered. A store that fails
+ * fails every change that waits, and memory is read from it again: until then nobody is anybody.
+ */
+export class Book {
+  readonly #store: IdentityStore;
+  readonly #policy: () => string;
+  readonly #accounts = new Map<AccountId, Account>();
+  readonly #sessions = new Map<SessionId, Session>();
+  readonly #screens = new Map<ScreenId, Screen>();
+  readonly #invitations = new Map<InvitationId, Invitation>();
+  #head: ChainEnd = CHAIN_ORIGIN;
+  #anchor: ChainEnd = CHAIN_ORIGIN;
+  #isRead = false;
+  #waiting: Batch | null = null;
+  #writing: Promise<void> | null = null;
+  readonly #listeners: ((holder: Holder | null) => void)[] = [];
+
+  /** @param policy the hash of the release policy in force, written on every row of the audit */
+  constructor(store: IdentityStore, policy: () => string) {
+    this.#store = store;
+    this.#policy = policy;
+  }
+
+  /** Reads everything from the store: at the start, and after a write that failed. */
+  async read(): Promise<void> {
+    const kept = await this.#store.load();
+    for (const row of kept.accounts) this.#accounts.set(row.id, row);
+    for (const row of kept.sessions) this.#sessions.set(row.id, row);
+    for (const row of kept.screens) this.#screens.set(row.id, row);
+    for (const row of kept.invitations) this.#invitations.set(row.id, row);
+    this.#head = kept.head;
+    this.#anchor = kept.anchor;
+    this.#isRead = true;
+  }
+
+  get accounts(): readonly Account[] {
+    return [...this.#accounts.values()];
+  }
+  get screens(): readonly Screen[] {
+    return [...this.#screens.values()];
+  }
+  get sessions(): readonly Session[] {
+    return [...this.#sessions.values()];
+  }
+  get invitations(): readonly Invitation[] {
+    return [...this.#invitations.values()];
+  }
+  /** The two ends of the audit's chain. */
+  get ends(): { readonly head: ChainEnd; readonly anchor: ChainEnd } {
+    return { head: this.#head, anchor: this.#anchor };
+  }
+
+  account(id: AccountId): Account | undefined {
+    return this.#accounts.get(id);
+  }
+  session(id: SessionId): Session | undefined {
+    return this.#sessions.get(id);
+  }
+  screen(id: ScreenId): Screen | undefined {
+    return this.#screens.get(id);
+  }
+  accountOf(login: Login): Account | undefined {
+    return this.accounts.find((account) => account.login === login);
+  }
+  sessionOf(token: TokenHash): Session | undefined {
+    return this.sessions.find((session) => session.token === token || session.former?.token === token);
+  }
+  screenOf(device: TokenHash): Screen | undefined {
+    return this.screens.find((screen) => screen.device === device);
+  }
+
+  /**
+   * Applies these changes and tells the audit of them, in one transaction. Resolves once they are durable.
+   * @throws whatever the store failed of; nothing of them is kept then
+   */
+  async change(changes: readonly Change[], ...told: readonly Told[]): Promise<void> {
+    if (!this.#isRead) throw new Error('the identities could not be read');
+    const rows: Change[] = [...changes];
+    let head = this.#head;
+    for (const one of told) {
+      const row = chained(head, one, this.#policy());
+      head = row;
+      rows.push({ tell: row });
+    }
+    const felt = rows.flatMap((change) => this.#apply(change));
+    this.#head = { n: head.n, hash: head.hash };
+    this.#waiting ??= { changes: [], done: Promise.withResolvers() };
+    this.#waiting.changes.push(...rows);
+    const { promise } = this.#waiting.done;
+    this.#writing ??= this.#write();
+    for (const holder of felt) this.#say(holder);
+    await promise;
+  }
+
+  /** Once all that was changed is durable, or has failed. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  /** Calls back with whoever's rights changed; null when it may be everyone's. */
+  onChange(listener: (holder: Holder | null) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #say(holder: Holder | null): void {
+    for (const listener of this.#listeners) listener(holder);
+  }
+
+  async #write(): Promise<void> {
+    // What is asked in the same turn shares one transaction.
+    await Promise.resolve();
+    while (this.#waiting) {
+      const batch = this.#waiting;
+      this.#waiting = null;
+      try {
+        await this.#store.commit(batch.changes);
+        batch.done.resolve();
+      } catch (fault) {
+        const behind = this.#takeWaiting();
+        batch.done.reject(fault);
+        behind?.done.reject(fault);
+        await this.#readAgain();
+      }
+    }
+    this.#writing = null;
+  }
+
+  /** What waits was decided on a past that did not happen. */
+  #takeWaiting(): Batch | null {
+    const behind = this.#waiting;
+    this.#waiting = null;
+    return behind;
+  }
+
+  async #readAgain(): Promise<void> {
+    this.#isRead = false;
+    for (const table of [this.#accounts, this.#sessions, this.#screens, this.#invitations]) table.clear();
+    await this.read().catch(() => {
+      // It stays empty, and every change is refused, until `readIfLost` succeeds.
+    });
+    this.#say(null);
+  }
+
+  /** Tries again to read a store that could not be read. */
+  async readIfLost(): Promise<void> {
+    if (this.#isRead || this.#writing) return;
+    await this.#readAgain();
+  }
+
+  /** Applies one change; gives the holders whose rights it touches. */
+  #apply(change: Change): Holder[] {
+    if ('tell' in change) return [];
+    if ('forget' in change) {
+      this.#anchor = change.forget;
+      return [];
+    }
+    if ('put' in change) {
+      switch (change.put) {
+        case 'accounts': {
+          const before = this.#accounts.get(change.row.id);
+          this.#accounts.set(change.row.id, change.row);
+          return before && rightsIn(before) === rightsIn(change.row) ? [] : this.#holdersOf(change.row.id);
+        }
+        case 'sessions': {
+          const before = this.#sessions.get(change.row.id);
+          this.#sessions.set(change.row.id, change.row);
+          return before && before.stage === change.row.stage ? [] : [holderBehind(change.row)];
+        }
+        case 'screens': {
+          const before = this.#screens.get(change.row.id);
+          this.#screens.set(change.row.id, change.row);
+          const isSame = before && JSON.stringify(before.grant) === JSON.stringify(change.row.grant);
+          return isSame ? [] : [{ kind: 'screen', screen: change.row.id }];
+        }
+        case 'invitations':
+          this.#invitations.set(change.row.id, change.row);
+          return [];
+      }
+    }
+    switch (change.drop) {
+      case 'accounts': {
+        const held = this.#holdersOf(change.id);
+        this.#accounts.delete(change.id);
+        return held;
+      }
+      case 'sessions': {
+        const session = this.#sessions.get(change.id);
+        this.#sessions.delete(change.id);
+        return session ? [holderBehind(session)] : [];
+      }
+      case 'screens':
+        return this.#screens.delete(change.id) ? [{ kind: 'screen', screen: change.id }] : [];
+      case 'invitations':
+        this.#invitations.delete(change.id);
+        return [];
+    }
+  }
+
+  #holdersOf(account: AccountId): Holder[] {
+    return this.sessions.filter((session) => session.account === account).map(holderBehind);
+  }
+}
+
+function holderBehind({ account, id }: Session): Holder {
+  return { kind: 'account', account, session: id };
+}
+
+/** What, when it changes, changes what an account may do. */
+function rightsIn({ grants, state, secondFactor }: Account): string {
+  return JSON.stringify([grants, state, secondFactor !== null]);
+}

@@ -1,0 +1,118 @@
+import type { Chance } from '#server/ports/chance';
+import type { Clock } from '#server/ports/clock';
+import type { Holders } from '../holder.ts';
+import { Accounts } from './accounts.ts';
+import { Audit } from './audit.ts';
+import { Book } from './book.ts';
+import type { BreachedPasswords } from './breached-list.ts';
+import { Cookies } from './cookies.ts';
+import type { Desk, Visit } from './desk.ts';
+import { IdentityHolders } from './holders.ts';
+import { Invitations } from './invitations.ts';
+import type { ServerKey } from './key.ts';
+import { changeOwnPassword, type PasswordChanged } from './own-password.ts';
+import { PairingDesk } from './pairing-desk.ts';
+import { Screens } from './screens.ts';
+import { SecondFactor } from './second-factor.ts';
+import { Sessions } from './sessions.ts';
+import { SignIn } from './sign-in.ts';
+import type { IdentityStore } from './store.ts';
+import { Throttle } from './throttle.ts';
+
+export type IdentityPorts = {
+  readonly store: IdentityStore;
+  readonly key: ServerKey;
+  /** Real time, whatever day a demonstration lives. */
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly breached: BreachedPasswords;
+  /** The hash of the release policy in force. */
+  readonly policy: () => string;
+  /** Whether people reach the server over https: cookies are then for it alone. */
+  readonly isSecure: boolean;
+  /** What went wrong where nobody waits for an answer. */
+  readonly onFault: (cause: unknown) => void;
+};
+
+/** Everything that knows who people and screens are. What they may see and do is said elsewhere, from their grants. */
+export class Identity {
+  readonly holders: Holders;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly secondFactor: SecondFactor;
+  readonly invitations: Invitations;
+  readonly accounts: Accounts;
+  readonly screens: Screens;
+  readonly pairing: PairingDesk;
+  readonly audit: Audit;
+  readonly #desk: Desk;
+  readonly #store: IdentityStore;
+
+  private constructor(
+    desk: Desk,
+    store: IdentityStore,
+    sessions: Sessions,
+    signIn: SignIn,
+    onFault: IdentityPorts['onFault'],
+  ) {
+    const holders = new IdentityHolders(desk, sessions);
+    this.#desk = desk;
+    this.#store = store;
+    this.holders = holders;
+    this.sessions = sessions;
+    this.signIn = signIn;
+    this.secondFactor = new SecondFactor(desk, sessions);
+    this.invitations = new Invitations(desk, sessions, signIn);
+    this.accounts = new Accounts(desk, holders, sessions, this.invitations);
+    this.screens = new Screens(desk, holders, onFault);
+    holders.know(this.screens);
+    this.pairing = new PairingDesk(desk, holders);
+    this.audit = new Audit(store, desk.book, desk.clock);
+  }
+
+  /**
+   * Reads the store and stands ready.
+   * @throws Error when the store's secrets were sealed under another key, or a row of it is not ours
+   */
+  static async open({
+    store,
+    key,
+    clock,
+    chance,
+    breached,
+    policy,
+    isSecure,
+    onFault,
+  }: IdentityPorts): Promise<Identity> {
+    if ((await store.keyCheck(key.check)) !== key.check) {
+      throw new Error(
+        'The identities were sealed under another secret: give the one they were made with (PASSERELLE_SECRET_FILE, PASSERELLE_SECRET or identity.key).',
+      );
+    }
+    const book = new Book(store, policy);
+    await book.read();
+    const cookies = new Cookies(isSecure);
+    const desk: Desk = { book, clock, chance, key, cookies, throttle: new Throttle(chance), breached };
+    const sessions = new Sessions(desk);
+    return new Identity(desk, store, sessions, await SignIn.create(desk, sessions), onFault);
+  }
+
+  /** Someone signed in gives themselves another password. */
+  changeOwnPassword(typed: { current: string; next: string }, visit: Visit): Promise<PasswordChanged> {
+    return changeOwnPassword({ desk: this.#desk, sessions: this.sessions }, typed, visit);
+  }
+
+  /** What time makes due: called every few seconds, since a session that is over is felt when this has run. */
+  async settle(): Promise<void> {
+    await this.#desk.book.readIfLost();
+    await this.sessions.dropOver();
+    await this.invitations.dropOver();
+    await this.screens.dropOver();
+    this.pairing.dropOver();
+  }
+
+  async close(): Promise<void> {
+    await this.#desk.book.settled();
+    await this.#store.close();
+  }
+}

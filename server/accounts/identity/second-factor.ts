@@ -1,0 +1,135 @@
+import type { Desk, TooOften, Visit } from './desk.ts';
+import type { SessionId } from '#shared/kernel/ids';
+import { drawRecoveryCodes, hashOfRecoveryCode } from './recovery-codes.ts';
+import type { Account, Session } from './rows.ts';
+import { seal, unseal } from './sealed.ts';
+import type { Sessions } from './sessions.ts';
+import { base32, otpauthUri, stepOfCode, TOTP_SECRET_BYTES } from './totp.ts';
+
+/** What an authenticator application is given, once: a QR code of the uri, or the secret to copy. */
+export type Enrolment = { readonly secret: string; readonly uri: string };
+
+export type Entered = { readonly kind: 'signed-in'; readonly cookies: readonly string[] };
+export type Enrolled = Entered & { readonly recoveryCodes: readonly string[] };
+export type CodeRefusal = { readonly kind: 'CodeRefused' } | TooOften | { readonly kind: 'SignInOver' };
+
+/** The second factor: a code of an authenticator application, or one of ten recovery codes. */
+export class SecondFactor {
+  readonly #desk: Desk;
+  readonly #sessions: Sessions;
+  /** Secrets shown and not yet confirmed, by session: a restart only makes the person scan again. */
+  readonly #shown = new Map<SessionId, Buffer>();
+
+  constructor(desk: Desk, sessions: Sessions) {
+    this.#desk = desk;
+    this.#sessions = sessions;
+  }
+
+  /** A code for a session whose first factor was right. Six digits are of the application, anything else a recovery code. */
+  async enter(code: string, visit: Visit): Promise<Entered | CodeRefusal> {
+    const { book, clock, throttle } = this.#desk;
+    const session = this.#sessions.of(visit.cookie);
+    const account = session && book.account(session.account);
+    if (session?.stage !== 'second-factor' || !account?.secondFactor) return { kind: 'SignInOver' };
+    const now = clock.now();
+    const seconds = throttle.take('code of an account', account.id, now) || throttle.begin(account.id, now);
+    if (seconds > 0) return { kind: 'TooOften', seconds };
+    return /^[\s\d]{1,12}$/.test(code)
+      ? this.#withTotp(code, account, account.secondFactor, session, visit)
+      : this.#withRecoveryCode(code, account, session, visit);
+  }
+
+  #withTotp(
+    code: string,
+    account: Account,
+    kept: NonNullable<Account['secondFactor']>,
+    session: Session,
+    visit: Visit,
+  ): Promise<Entered | CodeRefusal> {
+    const secret = unseal(kept.sealed, account.id, this.#desk.key.sealing);
+    const lastStep = stepOfCode(secret, code, this.#desk.clock.now(), kept.lastStep);
+    if (lastStep === null) return this.#refused(account, session);
+    return this.#opened({ ...account, secondFactor: { ...kept, lastStep } }, visit, 'totp');
+  }
+
+  async #withRecoveryCode(
+    code: string,
+    { id, recovery }: Account,
+    session: Session,
+    visit: Visit,
+  ): Promise<Entered | CodeRefusal> {
+    const hash = recovery && (await hashOfRecoveryCode(code.slice(0, 64), recovery));
+    // Read again: the same code may have been sent twice while its hash was computed.
+    const account = this.#desk.book.account(id);
+    const stillThere = this.#sessions.of(visit.cookie)?.id === session.id;
+    if (!account?.recovery || hash === null || !stillThere || !account.recovery.hashes.includes(hash)) {
+      return this.#refused({ id }, session);
+    }
+    const hashes = account.recovery.hashes.filter((one) => one !== hash);
+    return this.#opened({ ...account, recovery: { ...account.recovery, hashes } }, visit, 'recovery-code');
+  }
+
+  async #refused({ id }: Pick<Account, 'id'>, session: Session): Promise<CodeRefusal> {
+    const { book, clock } = this.#desk;
+    const who = { kind: 'account', account: id, session: session.id } as const;
+    const what = { kind: 'SignInRefused', why: 'second-factor', account: id } as const;
+    await book.change([], { at: clock.now(), who, what });
+    return { kind: 'CodeRefused' };
+  }
+
+  async #opened(account: Account, visit: Visit, by: 'totp' | 'recovery-code'): Promise<Entered> {
+    const { book, clock, throttle } = this.#desk;
+    throttle.succeeded(account.id);
+    const { session, changes, cookies } = this.#sessions.open(account, visit, true);
+    const who = { kind: 'account', account: account.id, session: session.id } as const;
+    await book.change(changes, { at: clock.now(), who, what: { kind: 'SignedIn', by } });
+    return { kind: 'signed-in', cookies };
+  }
+
+  /** Begins to set a second factor: at enrolment, or by someone signed in who has none. Shown again, it is another one. */
+  begin(visit: Visit): Enrolment | { readonly kind: 'SignInOver' } {
+    const session = this.#sessions.of(visit.cookie);
+    const account = session && this.#desk.book.account(session.account);
+    if (!session || !account || account.secondFactor !== null) return { kind: 'SignInOver' };
+    const secret = this.#desk.chance.bytes(TOTP_SECRET_BYTES);
+    this.#forgetOver();
+    this.#shown.set(session.id, secret);
+    return { secret: base32(secret), uri: otpauthUri(secret, account.login) };
+  }
+
+  /** The first code proves that the application has the secret. Gives the recovery codes, this once. */
+  async confirm(code: string, visit: Visit): Promise<Enrolled | CodeRefusal> {
+    const { book, clock, chance, key, throttle } = this.#desk;
+    const held = this.#sessions.of(visit.cookie);
+    const secret = held && this.#shown.get(held.id);
+    if (!held || !secret) return { kind: 'SignInOver' };
+    const now = clock.now();
+    const seconds = throttle.take('code of an account', held.account, now);
+    if (seconds > 0) return { kind: 'TooOften', seconds };
+    const lastStep = stepOfCode(secret, code, now, 0);
+    if (lastStep === null) return { kind: 'CodeRefused' };
+
+    const { codes, kept } = await drawRecoveryCodes(chance);
+    const account = book.account(held.account);
+    if (this.#sessions.of(visit.cookie)?.id !== held.id || account?.secondFactor !== null) {
+      return { kind: 'SignInOver' };
+    }
+    this.#shown.delete(held.id);
+    const secondFactor = { sealed: seal(secret, account.id, key.sealing, chance), lastStep };
+    const opened = this.#sessions.open({ ...account, secondFactor, recovery: kept }, visit, true);
+    const who = { kind: 'account', account: account.id, session: opened.session.id } as const;
+    const set = { kind: 'SecondFactorSet', account: account.id, before: 'none', after: 'totp' } as const;
+    const signedIn = { at: now, who, what: { kind: 'SignedIn', by: 'totp' } } as const;
+    await book.change(
+      opened.changes,
+      { at: now, who, what: set },
+      ...(held.stage === 'enrolment' ? [signedIn] : []),
+    );
+    return { kind: 'signed-in', cookies: opened.cookies, recoveryCodes: codes };
+  }
+
+  #forgetOver(): void {
+    for (const session of this.#shown.keys())
+      if (!this.#desk.book.session(session)) this.#shown.delete(session);
+  }
+}

@@ -1,0 +1,185 @@
+import { plus, SECOND, type Instant } from '#shared/kernel/instant';
+import type { Holder } from '../holder.ts';
+import type { Desk, Visit } from './desk.ts';
+import { deviceLabel, type DeviceLabel } from './device-label.ts';
+import type { AccountId, SessionId } from '#shared/kernel/ids';
+import { cutTo, endOf, lifetimeOf } from './lifetime.ts';
+import type { Account, Session } from './rows.ts';
+import { needsSecondFactor } from './second-factor-roles.ts';
+import type { Change } from './store.ts';
+import { drawToken, hashOfToken } from './token.ts';
+
+/** What was on its way when the token changed still arrives. */
+const FORMER_GOOD_MS = 60 * SECOND;
+/** Devices remembered per account. */
+const MOST_DEVICES = 10;
+
+/** One line of the list where people look at their own devices. Days, not hours: it is not a record of work. */
+export type DeviceLine = DeviceLabel & {
+  readonly session: SessionId;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly isThisOne: boolean;
+};
+
+/** A session that was just opened: its changes, still to be kept, and the cookies that carry it. */
+export type Opened = {
+  readonly session: Session;
+  readonly changes: readonly Change[];
+  readonly cookies: readonly string[];
+};
+
+export class Sessions {
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** The session whose cookie this is, at whatever stage; undefined once it is over. */
+  of(cookie: string | undefined): Session | undefined {
+    const { book, clock, cookies } = this.#desk;
+    const token = cookies.read(cookie, 'session');
+    if (token === undefined) return undefined;
+    const hash = hashOfToken(token);
+    const session = book.sessionOf(hash);
+    const now = clock.now();
+    if (!session || !this.isLive(session, now)) return undefined;
+    if (session.token !== hash && !(session.former && now < session.former.until)) return undefined;
+    return session;
+  }
+
+  /** Whether it is not over and its account may still sign in. */
+  isLive(session: Session, now: Instant): boolean {
+    const account = this.#desk.book.account(session.account);
+    return account?.state === 'active' && now < endOf(session, account);
+  }
+
+  /**
+   * A session under a new token, at the stage that the account still asks for. The one that the browser held ends: a
+   * token from before a sign-in is never one from after it.
+   */
+  open(account: Account, visit: Visit, hasSecondFactor: boolean): Opened {
+    const { clock, chance, cookies } = this.#desk;
+    const now = clock.now();
+    const { absolute, grain } = lifetimeOf(account.grants);
+    const stage = stageOf(account, hasSecondFactor);
+    const token = drawToken(chance);
+    const device = cookies.read(visit.cookie, 'device') ?? drawToken(chance);
+    const session: Session = {
+      id: chance.uuid() as SessionId,
+      account: account.id,
+      token: hashOfToken(token),
+      former: null,
+      stage,
+      hasSecondFactor,
+      rotate: false,
+      ...deviceLabel(visit.userAgent),
+      openedAt: cutTo(stage === 'open' ? grain : SECOND, now),
+      seenAt: cutTo(stage === 'open' ? grain : SECOND, now),
+    };
+    const held = this.of(visit.cookie);
+    const known = [...account.devices.filter((one) => one !== hashOfToken(device)), hashOfToken(device)];
+    const devices = stage === 'open' ? known.slice(-MOST_DEVICES) : account.devices;
+    return {
+      session,
+      changes: [
+        ...(held ? [{ drop: 'sessions', id: held.id } as const] : []),
+        { put: 'sessions', row: session },
+        { put: 'accounts', row: { ...account, devices } },
+      ],
+      cookies: [cookies.set('session', token, absolute), cookies.set('device', device)],
+    };
+  }
+
+  /** A person did something through this session: its idle end moves, at the grain that is kept. */
+  async touch(holder: Holder): Promise<void> {
+    const { book, clock } = this.#desk;
+    const session = holder.kind === 'account' ? book.session(holder.session) : undefined;
+    const account = session && book.account(session.account);
+    if (!session || !account || session.stage !== 'open' || !this.isLive(session, clock.now())) return;
+    const seenAt = cutTo(lifetimeOf(account.grants).grain, clock.now());
+    if (seenAt > session.seenAt) await book.change([{ put: 'sessions', row: { ...session, seenAt } }]);
+  }
+
+  /** After a change of rights the next page is given another token: the Set-Cookie to send, or none. */
+  async rotated(cookie: string | undefined): Promise<readonly string[]> {
+    const { book, clock, chance, cookies } = this.#desk;
+    const session = this.of(cookie);
+    const account = session && book.account(session.account);
+    if (!session?.rotate || !account) return [];
+    const token = drawToken(chance);
+    const former = { token: session.token, until: plus(clock.now(), FORMER_GOOD_MS) };
+    const row = { ...session, token: hashOfToken(token), former, rotate: false };
+    await book.change([{ put: 'sessions', row }]);
+    return [cookies.set('session', token, lifetimeOf(account.grants).absolute)];
+  }
+
+  /** The devices on which this account is signed in, the last used first. */
+  devicesOf(account: AccountId, here: SessionId | null): readonly DeviceLine[] {
+    const now = this.#desk.clock.now();
+    return this.#desk.book.sessions
+      .filter(
+        (session) => session.account === account && session.stage === 'open' && this.isLive(session, now),
+      )
+      .sort((one, other) => other.seenAt.localeCompare(one.seenAt))
+      .map(({ id, browser, system, openedAt, seenAt }) => ({
+        session: id,
+        browser,
+        system,
+        firstDay: openedAt.slice(0, 10),
+        lastDay: seenAt.slice(0, 10),
+        isThisOne: id === here,
+      }));
+  }
+
+  /** Signs this browser out. The device stays known. */
+  async signOut(cookie: string | undefined): Promise<readonly string[]> {
+    const session = this.of(cookie);
+    if (session) await this.#desk.book.change([{ drop: 'sessions', id: session.id }]);
+    return [this.#desk.cookies.clear('session')];
+  }
+
+  /** Signs one device of one's own out, or all of them but this one. */
+  async revoke(holder: Holder, which: SessionId | 'others'): Promise<void> {
+    if (holder.kind !== 'account') return;
+    const { book, clock } = this.#desk;
+    const ended = book.sessions.filter(
+      ({ id, account }) =>
+        account === holder.account && (which === 'others' ? id !== holder.session : id === which),
+    );
+    if (ended.length === 0) return;
+    const what = { kind: 'SessionsRevoked', account: holder.account } as const;
+    await book.change(dropped(ended), { at: clock.now(), who: holder, what });
+  }
+
+  /** Every session of an account, ended: changes still to be kept. */
+  endingAll(account: AccountId): readonly Change[] {
+    return dropped(this.#desk.book.sessions.filter((session) => session.account === account));
+  }
+
+  /** Every session of an account, to be given another token at its next page. */
+  rotatingAll(account: AccountId): readonly Change[] {
+    return this.#desk.book.sessions
+      .filter((session) => session.account === account)
+      .map((row) => ({ put: 'sessions', row: { ...row, rotate: true } }));
+  }
+
+  /** Drops those that are over; whoever stands behind them is told at once. */
+  async dropOver(): Promise<void> {
+    const now = this.#desk.clock.now();
+    const over = this.#desk.book.sessions.filter((session) => !this.isLive(session, now));
+    if (over.length > 0) await this.#desk.book.change(dropped(over));
+  }
+}
+
+/** What still stands between the first factor and the door. */
+function stageOf(account: Account, hasSecondFactor: boolean): Session['stage'] {
+  if (hasSecondFactor) return 'open';
+  if (account.secondFactor !== null) return 'second-factor';
+  return needsSecondFactor(account.grants) ? 'enrolment' : 'open';
+}
+
+function dropped(sessions: readonly Session[]): Change[] {
+  return sessions.map(({ id }) => ({ drop: 'sessions', id }));
+}

@@ -1,0 +1,43 @@
+import type { ChainEnd, WrittenRow } from './chain.ts';
+import type { Account, Invitation, Screen, Session } from './rows.ts';
+
+/** What is kept of identities, one kind of row per table. */
+export type Tables = {
+  accounts: Account;
+  sessions: Session;
+  screens: Screen;
+  invitations: Invitation;
+};
+export type TableName = keyof Tables;
+export const TABLES = [
+  'accounts',
+  'sessions',
+  'screens',
+  'invitations',
+] as const satisfies readonly TableName[];
+
+export type Change =
+  | { [Name in TableName]: { readonly put: Name; readonly row: Tables[Name] } }[TableName]
+  | { [Name in TableName]: { readonly drop: Name; readonly id: Tables[Name]['id'] } }[TableName]
+  | { readonly tell: WrittenRow }
+  /** Whole rows from the oldest; `upTo` becomes the chain's anchor. */
+  | { readonly forget: ChainEnd };
+
+export type Kept = {
+  readonly [Name in TableName]: readonly Tables[Name][];
+} & { readonly head: ChainEnd; readonly anchor: ChainEnd };
+
+/**
+ * Where identities are kept. Small: all of it is read at the start and held in memory, so that who may do what is
+ * known without waiting. The audit alone is read by pages.
+ */
+export interface IdentityStore {
+  load(): Promise<Kept>;
+  /** All of these changes or none; durable once it resolves. */
+  commit(changes: readonly Change[]): Promise<void>;
+  /** Rows of the audit after that number, oldest first, as they lie there: what was tampered with must be seen. */
+  auditRows(after: number, limit: number): Promise<WrittenRow[]>;
+  /** The fingerprint kept of the key that secrets are sealed under; the first one said is kept. */
+  keyCheck(check: string): Promise<string>;
+  close(): Promise<void>;
+}
