@@ -1,6 +1,6 @@
 import { FREQUENT_WORDS } from './frequent-words.ts';
 
-/** What takes no guessing counts once however long it is: four such pieces are within reach of a patient program. */
+/** What takes no guessing counts once, however long it is: so few of them are within reach of a patient program. */
 const TOO_FEW_PIECES = 3;
 
 /** The rows of keyboards, AZERTY and QWERTY, their columns, and the order of letters and digits. */
@@ -44,13 +44,12 @@ const DISGUISES: Record<string, string> = {
  * help it. This is not a list of leaked passwords: it is what rules can say of one without any.
  */
 export function isGuessable(password: string): boolean {
-  const plain = [...folded(password)];
-  return (
-    piecesOf(plain.join('')) <= TOO_FEW_PIECES || piecesOf(plain.map(undisguised).join('')) <= TOO_FEW_PIECES
-  );
+  const plain = folded(password);
+  const readings = [plain, plain.replace(/[!$@€]/g, ''), [...plain].map(undisguised).join('')];
+  return readings.some((reading) => piecesOf(reading) <= TOO_FEW_PIECES);
 }
 
-/** Lower case, without accents, punctuation and spaces at the ends of pieces. */
+/** Lower case, without accents, spaces and the signs that separate. */
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
