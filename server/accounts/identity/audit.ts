@@ -38,8 +38,8 @@ export class Audit {
     const { anchor, head } = this.#book.ends;
     const check = new ChainCheck(anchor);
     for await (const row of this.#written(0)) {
-      // Written while we read: it is after the head that is checked.
-      if (row.n > head.n) break;
+      // Told while we read: after the head that is checked, and not what somebody else put there.
+      if (row.n > head.n && row.n <= this.#book.ends.head.n) break;
       if (!check.follow(row)) break;
     }
     return check.verdict(head);
