@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  identityEnvironment,
+  identitySecrets,
+  type IdentitySecrets,
+} from './accounts/identity/environment.ts';
 import { feedOf, transportEnvironment, type TransportFeed } from './transport/environment.ts';
 
 const flagsSchema = z.strictObject({
@@ -29,6 +34,7 @@ const environmentSchema = z.object({
     .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
     .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
   ...transportEnvironment,
+  ...identityEnvironment,
 });
 
 export type Config = z.infer<typeof flagsSchema> & {
@@ -40,6 +46,8 @@ export type Config = z.infer<typeof flagsSchema> & {
   origins: string[];
   /** The operator's feed of disruptions; null until somebody gives a key for it. */
   transport: TransportFeed | null;
+  /** What identities are sealed under and compared with. */
+  identity: IdentitySecrets;
 };
 
 /**
@@ -80,6 +88,7 @@ export function readConfig(args: readonly string[], environment: Record<string, 
     territory: env.data.PASSERELLE_TERRITORY,
     origins: env.data.ORIGIN,
     transport: feedOf(env.data),
+    identity: identitySecrets(env.data),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Chance } from '#server/ports/chance';
 import type { Clock } from '#server/ports/clock';
 import type { Holders } from '../holder.ts';
 import { Accounts } from './accounts.ts';
-import { Audit } from './audit.ts';
+import { AuditChain } from './audit-chain.ts';
 import { Book } from './book.ts';
 import type { BreachedPasswords } from './breached-list.ts';
 import { Cookies } from './cookies.ts';
@@ -44,7 +44,7 @@ export class Identity {
   readonly accounts: Accounts;
   readonly screens: Screens;
   readonly pairing: PairingDesk;
-  readonly audit: Audit;
+  readonly audit: AuditChain;
   readonly #desk: Desk;
   readonly #store: IdentityStore;
 
@@ -67,7 +67,7 @@ export class Identity {
     this.screens = new Screens(desk, holders, onFault);
     holders.know(this.screens);
     this.pairing = new PairingDesk(desk, holders);
-    this.audit = new Audit(store, desk.book, desk.clock);
+    this.audit = new AuditChain(store, desk.book, desk.clock, onFault);
   }
 
   /**

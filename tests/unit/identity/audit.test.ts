@@ -63,7 +63,7 @@ test('[IDN-37] who signs in, is refused, is invited, changed or suspended, and w
 
 test('[IDN-38] a row holds the minute and no finer time', async () => {
   bench.later(3 * MINUTE + 41_234);
-  await bench.identity.audit.record({
+  await bench.identity.audit.tell({
     at: bench.clock.now(),
     who: 'console',
     what: { kind: 'ViewOpened', view: 'lead' },
@@ -99,7 +99,7 @@ describe('[IDN-39] a row has nowhere to say a place, a team, a code, an address 
     ],
   ])('%s is refused', async (_, what) => {
     const told = { at: bench.clock.now(), who: 'console', what: what as What } as const;
-    await expect(bench.identity.audit.record(told)).rejects.toThrow();
+    await expect(bench.identity.audit.tell(told)).rejects.toThrow();
     expect(await kinds()).toEqual([]);
     expect((await bench.identity.audit.verify()).kind).toBe('whole');
   });
@@ -118,7 +118,7 @@ describe('[IDN-39] a row has nowhere to say a place, a team, a code, an address 
 test('[IDN-40] rows older than twelve months are dropped whole from the oldest, and the rest still proves itself', async () => {
   const { audit } = bench.identity;
   for (let month = 0; month < 15; month += 1) {
-    await audit.record({
+    await audit.tell({
       at: bench.clock.now(),
       who: 'console',
       what: { kind: 'PolicyInForce', hash: '9c219c21' },
@@ -138,7 +138,7 @@ test('[IDN-40] rows older than twelve months are dropped whole from the oldest, 
 test('[IDN-43] rows edited, removed or added in the store are named; rows told while it is read are not', async () => {
   const { audit } = bench.identity;
   const tell = () =>
-    audit.record({ at: bench.clock.now(), who: 'console', what: { kind: 'ViewOpened', view: 'lead' } });
+    audit.tell({ at: bench.clock.now(), who: 'console', what: { kind: 'ViewOpened', view: 'lead' } });
   await Promise.all([tell(), tell(), tell(), tell()]);
   const written = [...store.audit];
   const [first, second, third, last] = written;
@@ -166,7 +166,7 @@ test('[IDN-43] rows edited, removed or added in the store are named; rows told w
 test('[IDN-41] the audit leaves as lines of JSON or as CSV, every row and its hash', async () => {
   const { audit } = bench.identity;
   const { account } = await bench.person([LEAD, TEAM]);
-  await audit.record({
+  await audit.tell({
     at: bench.clock.now(),
     who: { kind: 'visitor' },
     what: { kind: 'Exported', view: 'hospital' },
@@ -229,7 +229,7 @@ describe('[IDN-42] nobody is answered before it is durable', () => {
     await expect.poll(() => bench.felt).toContain(null);
     store.fault = null;
     expect(bench.rolesOf(browser)).toEqual(['outreach']);
-    await audit.record({ at: bench.clock.now(), who: 'console', what: { kind: 'ViewOpened', view: 'wall' } });
+    await audit.tell({ at: bench.clock.now(), who: 'console', what: { kind: 'ViewOpened', view: 'wall' } });
     expect((await audit.verify()).kind).toBe('whole');
   });
 
@@ -243,10 +243,10 @@ describe('[IDN-42] nobody is answered before it is durable', () => {
       who: 'console',
       what: { kind: 'ViewOpened', view: 'wall' },
     } as const;
-    await expect(bench.identity.audit.record(told)).rejects.toThrow('no such disk');
+    await expect(bench.identity.audit.tell(told)).rejects.toThrow('no such disk');
     await expect.poll(() => bench.felt).toContain(null);
     expect(bench.rolesOf(browser)).toEqual([]);
-    await expect(bench.identity.audit.record(told)).rejects.toThrow('could not be read');
+    await expect(bench.identity.audit.tell(told)).rejects.toThrow('could not be read');
     store.load = load;
     store.fault = null;
     bench.later(HOUR);

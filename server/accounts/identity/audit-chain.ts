@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { DAY, plus, type Instant } from '#shared/kernel/instant';
 import type { Clock } from '#server/ports/clock';
+import type { Audit } from '../audit.ts';
 import type { Book } from './book.ts';
 import { ChainCheck, readRow, type AuditRow, type ChainEnd, type Verdict, type WrittenRow } from './chain.ts';
 import type { IdentityStore } from './store.ts';
@@ -13,22 +14,30 @@ const PAGE = 500;
 const COLUMNS = ['n', 'minute', 'who', 'kind', 'about', 'before', 'after', 'policy', 'previous', 'hash'];
 
 /** Who opened which view and changed what kind of thing: a chain of rows that have nowhere to say a place. */
-export class Audit {
+export class AuditChain implements Audit {
   readonly #store: IdentityStore;
   readonly #book: Book;
   readonly #clock: Clock;
 
-  constructor(store: IdentityStore, book: Book, clock: Clock) {
+  readonly #onFault: (cause: unknown) => void;
+
+  constructor(store: IdentityStore, book: Book, clock: Clock, onFault: (cause: unknown) => void) {
     this.#store = store;
     this.#book = book;
     this.#clock = clock;
+    this.#onFault = onFault;
+  }
+
+  /** For borders, which do not wait for it. */
+  record(told: Told): void {
+    this.tell(told).catch(this.#onFault);
   }
 
   /**
    * Adds a row; resolves once it is durable.
    * @throws ZodError when what is told is not of the grammar; nothing is written then
    */
-  record(told: Told): Promise<void> {
+  tell(told: Told): Promise<void> {
     return this.#book.change([], told);
   }
 
