@@ -7,6 +7,7 @@ import { Book } from './book.ts';
 import type { BreachedPasswords } from './breached-list.ts';
 import { Cookies } from './cookies.ts';
 import type { Desk, Visit } from './desk.ts';
+import { enterFederated, type FederatedPerson, type FederatedRefusal } from './federated.ts';
 import { IdentityHolders } from './holders.ts';
 import { Invitations } from './invitations.ts';
 import type { ServerKey } from './key.ts';
@@ -15,7 +16,7 @@ import { PairingDesk } from './pairing-desk.ts';
 import { Screens } from './screens.ts';
 import { SecondFactor } from './second-factor.ts';
 import { Sessions } from './sessions.ts';
-import { SignIn } from './sign-in.ts';
+import { SignIn, type SignedIn } from './sign-in.ts';
 import type { IdentityStore } from './store.ts';
 import { Throttle } from './throttle.ts';
 
@@ -100,6 +101,12 @@ export class Identity {
   /** Someone signed in gives themselves another password. */
   changeOwnPassword(typed: { current: string; next: string }, visit: Visit): Promise<PasswordChanged> {
     return changeOwnPassword({ desk: this.#desk, sessions: this.sessions }, typed, visit);
+  }
+
+  /** Someone comes in by a provider that has vouched for them. */
+  enterFederated(person: FederatedPerson, visit: Visit): Promise<SignedIn | FederatedRefusal> {
+    const { sessions, signIn } = this;
+    return enterFederated({ desk: this.#desk, sessions, signIn }, person, visit);
   }
 
   /** What time makes due: called every few seconds, since a session that is over is felt when this has run. */

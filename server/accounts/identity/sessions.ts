@@ -65,7 +65,7 @@ export class Sessions {
     const { absolute, grain } = lifetimeOf(account.grants);
     const stage = stageOf(account, hasSecondFactor);
     const token = drawToken(chance);
-    const device = cookies.read(visit.cookie, 'device') ?? drawToken(chance);
+    const { device } = this.deviceOf(visit.cookie);
     const session: Session = {
       id: chance.uuid() as SessionId,
       account: account.id,
@@ -90,6 +90,17 @@ export class Sessions {
       ],
       cookies: [cookies.set('session', token, absolute), cookies.set('device', device)],
     };
+  }
+
+  /** What tells this browser from others, and the cookie that keeps it so. */
+  deviceOf(cookie: string | undefined): { readonly device: string; readonly cookies: readonly string[] } {
+    const { chance, cookies } = this.#desk;
+    const device = cookies.read(cookie, 'device') ?? drawToken(chance);
+    return { device, cookies: [cookies.set('device', device)] };
+  }
+
+  isKnown(session: SessionId): boolean {
+    return this.#desk.book.session(session) !== undefined;
   }
 
   /** A person did something through this session: its idle end moves, at the grain that is kept. */

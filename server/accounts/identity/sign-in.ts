@@ -1,4 +1,5 @@
 import { hashPassword, verifyPassword } from './password-hash.ts';
+import type { SessionId } from '#shared/kernel/ids';
 import { prefixOf } from './address-prefix.ts';
 import type { Desk, TooOften, Visit } from './desk.ts';
 import { loginSchema, type Account } from './rows.ts';
@@ -12,12 +13,16 @@ const BUSY_SECONDS = 5;
 const LONGEST_TYPED = 512;
 
 /** What a first factor leads to. The cookies are to be sent with the answer, whatever the stage. */
-export type SignedIn =
-  | { readonly kind: 'signed-in'; readonly cookies: readonly string[] }
-  /** A code is awaited (second-factor.ts). */
-  | { readonly kind: 'second-factor'; readonly cookies: readonly string[] }
-  /** This account needs a second factor and has none: it is set now, before anything else. */
-  | { readonly kind: 'enrolment'; readonly cookies: readonly string[] };
+export type SignedIn = {
+  readonly kind:
+    | 'signed-in'
+    /** A code is awaited (second-factor.ts). */
+    | 'second-factor'
+    /** This account needs a second factor and has none: it is set now, before anything else. */
+    | 'enrolment';
+  readonly session: SessionId;
+  readonly cookies: readonly string[];
+};
 
 /** One answer for an unknown address, a wrong password and a suspended account: it tells a stranger nothing. */
 export type SignInRefusal = { readonly kind: 'SignInRefused' } | TooOften;
@@ -84,7 +89,7 @@ export class SignIn {
     // Told once the door is open: until then it is not a sign-in.
     await this.#desk.book.change([...more, ...opened.changes], ...(session.stage === 'open' ? [told] : []));
     const kind = session.stage === 'open' ? 'signed-in' : session.stage;
-    return { kind, cookies: opened.cookies };
+    return { kind, session: session.id, cookies: opened.cookies };
   }
 
   async #isPasswordOf(account: Account | undefined, password: string): Promise<boolean> {
