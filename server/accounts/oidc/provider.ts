@@ -54,6 +54,23 @@ export type Provider = z.infer<typeof providerSchema>;
 
 const fileSchema = z.strictObject({ providers: z.array(providerSchema).max(10) });
 
+/** A provider, with the client's secret that its file only points to. */
+export type ProviderWithSecret = { readonly provider: Provider; readonly secret: string };
+
+/**
+ * Reads the secret of each provider's client.
+ * @throws Error naming the provider whose file cannot be read
+ */
+export function withSecrets(providers: readonly Provider[]): readonly ProviderWithSecret[] {
+  return providers.map((provider) => {
+    try {
+      return { provider, secret: readFileSync(provider.clientSecretFile, 'utf8').trim() };
+    } catch {
+      throw new Error(`PASSERELLE_PROVIDERS: the secret of ${provider.id} cannot be read`);
+    }
+  });
+}
+
 /**
  * Reads the providers of a deployment.
  * @throws Error naming what is wrong and where, and no value

@@ -8,7 +8,7 @@ import type { FederatedRefusal } from '../identity/federated.ts';
 import type { SignedIn } from '../identity/sign-in.ts';
 import { hashOfToken, type TokenHash } from '../identity/token.ts';
 import { personOf, type Claims } from './claims.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, ProviderWithSecret } from './provider.ts';
 
 const SIGN_IN_LIVES_MS = 10 * MINUTE;
 const DESCRIPTION_LIVES_MS = HOUR;
@@ -51,7 +51,7 @@ export function returnAddress(origin: string, provider: Pick<Provider, 'id'>): s
  */
 export class RelyingParty {
   readonly #identity: Identity;
-  readonly #providers: ReadonlyMap<string, { provider: Provider; secret: string }>;
+  readonly #providers: ReadonlyMap<string, ProviderWithSecret>;
   readonly #origin: string;
   readonly #clock: Clock;
   readonly #insecure: boolean;
@@ -64,7 +64,7 @@ export class RelyingParty {
   /** @param options.insecure plain http, for a provider on this machine in a test and nowhere else */
   constructor(
     identity: Identity,
-    providers: readonly { provider: Provider; secret: string }[],
+    providers: readonly ProviderWithSecret[],
     options: { origin: string; clock: Clock; onFault: (cause: unknown) => void; insecure?: boolean },
   ) {
     this.#identity = identity;

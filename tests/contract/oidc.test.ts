@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { providerSchema, type Provider } from '#server/accounts/oidc/provider';
+import { RelyingParty, returnAddress } from '#server/accounts/oidc/relying-party';
+import type { AccountId } from '#shared/kernel/ids';
+import { MINUTE } from '#shared/kernel/instant';
+import { Browser, IdentityBench } from '../support/identity.ts';
+import {
+  CLIENT,
+  CLIENT_SECRET,
+  runProvider,
+  type Known,
+  type RunningProvider,
+} from '../support/oidc-provider.ts';
+
+const ORIGIN = 'http://passerelle.exemple.test';
+const SIRET = '00000000000000';
+
+let agents: RunningProvider;
+let clinicians: RunningProvider;
+let bench: IdentityBench;
+let party: RelyingParty;
+const faults: unknown[] = [];
+
+const AGENT: Known = {
+  sub: 'agent-1',
+  acr: 'eidas1',
+  email: 'agent@exemple.test',
+  given_name: 'Prénom',
+  usual_name: 'Nom',
+  siret: SIRET,
+};
+const CLINICIAN: Known = {
+  sub: 'f:clinician:1',
+  acr: 'eidas1',
+  given_name: 'Prénom',
+  family_name: 'Nom',
+  SubjectOrganizationID: 'hopital-a-configurer',
+  SubjectRole: ['10', '60'],
+};
+
+/** ProConnect-shaped: signed user information, `usual_name`, `siret`. */
+const agentsShape = (): Provider =>
+  providerSchema.parse({
+    id: 'agents',
+    name: 'Compte agent',
+    issuer: agents.issuer,
+    clientId: CLIENT,
+    clientSecretFile: '-',
+    scopes: ['openid', 'email', 'given_name', 'usual_name', 'siret'],
+    acrValues: ['eidas1', 'eidas2'],
+    userinfo: 'signed',
+    claims: { name: ['given_name', 'usual_name'], organisation: 'siret', login: 'email' },
+    organisations: { [SIRET]: 'Organisme à configurer' },
+    secondFactorWhen: { claim: 'acr', oneOf: ['eidas2'] },
+    rules: [
+      { when: [{ claim: 'siret', oneOf: [SIRET] }], grants: [{ role: 'mobile' }] },
+      {
+        when: [
+          { claim: 'siret', oneOf: [SIRET] },
+          { claim: 'email', oneOf: ['coordination@exemple.test'] },
+        ],
+        grants: [{ role: 'coordination' }],
+      },
+    ],
+  });
+
+/** Pro Santé Connect-shaped: a description of its own, an assurance level asked for, no address. */
+const cliniciansShape = (): Provider =>
+  providerSchema.parse({
+    id: 'soignants',
+    name: 'Carte de soignant',
+    issuer: clinicians.issuer,
+    discovery: clinicians.discovery,
+    clientId: CLIENT,
+    clientSecretFile: '-',
+    scopes: ['openid', 'scope_all'],
+    acrValues: ['eidas1'],
+    userinfo: 'plain',
+    claims: { name: ['given_name', 'family_name'], organisation: 'SubjectOrganizationID' },
+    secondFactorWhen: { claim: 'acr', oneOf: ['eidas1'] },
+    rules: [{ when: [{ claim: 'SubjectRole', oneOf: ['10'] }], grants: [{ role: 'hospital' }] }],
+  });
+
+beforeAll(async () => {
+  const logout = `${ORIGIN}/`;
+  agents = await runProvider({
+    redirectUri: returnAddress(ORIGIN, { id: 'agents' }),
+    signedUserinfo: true,
+    logout,
+  });
+  clinicians = await runProvider(
+    { redirectUri: returnAddress(ORIGIN, { id: 'soignants' }), signedUserinfo: false, logout },
+    '/.well-known/wallet-openid-configuration',
+  );
+});
+afterAll(async () => {
+  await agents.close();
+  await clinicians.close();
+});
+beforeEach(async () => {
+  bench = await IdentityBench.open();
+  faults.length = 0;
+  party = partyOf(agentsShape(), cliniciansShape());
+  agents.person = AGENT;
+  clinicians.person = CLINICIAN;
+});
+
+function partyOf(...providers: Provider[]): RelyingParty {
+  const withSecret = providers.map((provider) => ({ provider, secret: CLIENT_SECRET }));
+  const onFault = (cause: unknown) => faults.push(cause);
+  return new RelyingParty(bench.identity, withSecret, {
+    origin: ORIGIN,
+    clock: bench.clock,
+    onFault,
+    insecure: true,
+  });
+}
+
+async function begin(id: string, browser: Browser): Promise<string> {
+  const redirect = await party.begin(id, browser.visit);
+  if (redirect.kind !== 'redirect') throw new Error(redirect.kind);
+  return browser.take(redirect).url;
+}
+async function signIn(id: 'agents' | 'soignants', browser = new Browser()) {
+  const back = await (id === 'agents' ? agents : clinicians).visit(await begin(id, browser));
+  return browser.take(await party.finish(id, back.searchParams, browser.visit));
+}
+
+test('[IDN-49] someone signs in with an account they have elsewhere: code, PKCE, state and nonce, signed information', async () => {
+  const browser = new Browser();
+  const url = new URL(await begin('agents', browser));
+  expect(url.searchParams.get('code_challenge_method')).toBe('S256');
+  for (const word of ['state', 'nonce', 'code_challenge'])
+    expect(url.searchParams.get(word)).toMatch(/^[\w-]{43}$/);
+  const back = await agents.visit(url.href);
+  expect(`${back.origin}${back.pathname}`).toBe(`${ORIGIN}/connexion/retour/agents`);
+  const entered = browser.take(await party.finish('agents', back.searchParams, browser.visit));
+  expect(entered.kind).toBe('signed-in');
+  expect(bench.rolesOf(browser)).toEqual(['mobile']);
+  expect(await bench.identity.audit.page(0, 10)).toMatchObject([
+    { what: { kind: 'AccountInvited', after: ['mobile'] } },
+    { what: { kind: 'SignedIn', by: 'provider' } },
+  ]);
+  expect(faults).toEqual([]);
+});
+
+test('[IDN-49] a clinician signs in at a provider with a description of its own, and has no address here', async () => {
+  const browser = new Browser();
+  expect(new URL(await begin('soignants', browser)).searchParams.get('acr_values')).toBe('eidas1');
+  expect((await signIn('soignants', browser)).kind).toBe('signed-in');
+  expect(bench.rolesOf(browser)).toEqual(['hospital']);
+});
+
+test('[IDN-50] a level below the one asked for opens nothing', async () => {
+  clinicians.person = { ...CLINICIAN, acr: 'eidas0' };
+  expect((await signIn('soignants')).kind).toBe('ProviderRefused');
+});
+
+test('[IDN-51] the answer is taken once, in ten minutes, from the browser that began, and unchanged', async () => {
+  const browser = new Browser();
+  const finish = (search: URLSearchParams, by = browser) => party.finish('agents', search, by.visit);
+  const stolen = await agents.visit(await begin('agents', browser));
+  expect((await finish(stolen.searchParams, new Browser())).kind).toBe('SignInOver');
+  const other = new Browser();
+  await begin('agents', other);
+  expect((await finish(stolen.searchParams, other)).kind).toBe('SignInOver');
+  expect((await finish(stolen.searchParams)).kind).toBe('signed-in');
+  expect((await finish(stolen.searchParams)).kind).toBe('SignInOver');
+
+  const late = await agents.visit(await begin('agents', browser));
+  bench.later(10 * MINUTE);
+  expect((await finish(late.searchParams)).kind).toBe('SignInOver');
+
+  const changed = await agents.visit(await begin('agents', browser));
+  changed.searchParams.set('code', 'another-code');
+  expect((await finish(changed.searchParams)).kind).toBe('ProviderRefused');
+  const elsewhere = await agents.visit(await begin('agents', browser));
+  expect((await party.finish('soignants', elsewhere.searchParams, browser.visit)).kind).toBe('SignInOver');
+  expect(faults.map(String).join()).not.toContain('another-code');
+});
+
+describe('[IDN-52] rights are what the rules give that day', () => {
+  test('nothing without a rule, and no account is made', async () => {
+    agents.person = { ...AGENT, siret: '11111111111111' };
+    expect(await signIn('agents')).toEqual({ kind: 'NoRight' });
+    agents.person = AGENT;
+    expect((await signIn('agents')).kind).toBe('signed-in');
+  });
+
+  test('more, or nothing any more: what was open follows', async () => {
+    const browser = new Browser();
+    agents.person = { ...AGENT, email: 'coordination@exemple.test', acr: 'eidas2' };
+    expect((await signIn('agents', browser)).kind).toBe('signed-in');
+    expect(bench.rolesOf(browser)).toEqual(['mobile', 'coordination']);
+    agents.person = { ...AGENT, siret: '11111111111111' };
+    expect(await signIn('agents', new Browser())).toEqual({ kind: 'NoRight' });
+    expect(bench.rolesOf(browser)).toEqual([]);
+  });
+
+  test('a right that needs a second factor asks for ours where the provider gave none', async () => {
+    agents.person = { ...AGENT, email: 'coordination@exemple.test' };
+    const browser = new Browser();
+    expect((await signIn('agents', browser)).kind).toBe('enrolment');
+    expect(bench.rolesOf(browser)).toEqual([]);
+    await bench.enrol(browser, 'coordination@exemple.test');
+    expect(bench.rolesOf(browser)).toEqual(['mobile', 'coordination']);
+  });
+});
+
+test('[IDN-53] an account here is never joined by its address alone, and a suspended one stays so', async () => {
+  await bench.person([{ role: 'mobile' }], { login: 'agent@exemple.test' });
+  expect(await signIn('agents')).toEqual({ kind: 'LoginTaken' });
+  agents.person = { ...AGENT, sub: 'agent-2', email: 'other@exemple.test' };
+  const browser = new Browser();
+  await signIn('agents', browser);
+  const holder = bench.identity.holders.holderOf(browser.cookie);
+  if (holder.kind !== 'account') throw new Error(holder.kind);
+  await bench.identity.accounts.suspend('console', holder.account satisfies AccountId);
+  expect(await signIn('agents')).toEqual({ kind: 'AccountSuspended' });
+  expect(bench.rolesOf(browser)).toEqual([]);
+});
+
+test('[IDN-54] signing out is told to the provider, with the token it gave, once', async () => {
+  const entered = await signIn('agents');
+  if (!('session' in entered)) throw new Error(entered.kind);
+  const address = new URL((await party.logoutAddress(entered.session)) ?? '');
+  expect(address.origin).toBe(new URL(agents.issuer).origin);
+  expect(address.searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  expect(address.searchParams.get('post_logout_redirect_uri')).toBe(`${ORIGIN}/`);
+  expect(await party.logoutAddress(entered.session)).toBe(null);
+});
+
+test('[IDN-55] a provider that does not answer, answers as another, or does not sign is refused, and nobody is told why', async () => {
+  const begun = async (change: Partial<Provider>) => {
+    party = partyOf({ ...agentsShape(), ...change });
+    return (await party.begin('agents', new Browser().visit)).kind;
+  };
+  expect(await begun({ issuer: 'http://127.0.0.1:1' })).toBe('ProviderUnavailable');
+  expect(await begun({ issuer: `${agents.issuer}/other`, discovery: agents.discovery })).toBe(
+    'ProviderUnavailable',
+  );
+  expect((await party.begin('unknown', new Browser().visit)).kind).toBe('ProviderUnknown');
+  // This provider signs nothing for this client: what it says in plain is not taken.
+  party = partyOf({ ...cliniciansShape(), userinfo: 'signed' });
+  expect((await signIn('soignants')).kind).toBe('ProviderRefused');
+  expect(faults.length).toBeGreaterThan(2);
+});
