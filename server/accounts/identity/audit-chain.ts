@@ -106,11 +106,11 @@ function readable(rows: readonly WrittenRow[]): AuditRow[] {
 
 function cellsOf({ n, minute, who, what, policy, previous, hash }: AuditRow): (string | number)[] {
   const { kind, before, after, ...about }: { kind: string; before?: unknown; after?: unknown } = what;
-  const words = Object.values(about).filter((word) => word !== null);
+  const words = Object.values(about).flatMap((word: unknown) => (typeof word === 'string' ? word : []));
   return [n, minute, who, kind, words.join(' '), cell(before), cell(after), policy, previous, hash];
 }
 
 function cell(value: unknown): string {
-  if (Array.isArray(value)) return value.join(' ');
+  if (Array.isArray(value)) return value.map(String).join(' ');
   return typeof value === 'string' ? value : '';
 }

@@ -100,7 +100,7 @@ export class Book {
     this.#waiting ??= { changes: [], done: Promise.withResolvers() };
     this.#waiting.changes.push(...rows);
     const { promise } = this.#waiting.done;
-    this.#writing ??= this.#write();
+    this.#writing ??= this.#keepWaiting();
     for (const holder of felt) this.#say(holder);
     await promise;
   }
@@ -119,7 +119,7 @@ export class Book {
     for (const listener of this.#listeners) listener(holder);
   }
 
-  async #write(): Promise<void> {
+  async #keepWaiting(): Promise<void> {
     // What is asked in the same turn shares one transaction.
     await Promise.resolve();
     while (this.#waiting) {

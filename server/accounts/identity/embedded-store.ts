@@ -100,8 +100,8 @@ class EmbeddedStore implements IdentityStore {
       sessions: this.#rows('sessions', sessionSchema),
       screens: this.#rows('screens', screenSchema),
       invitations: this.#rows('invitations', invitationSchema),
-      head: this.#end('head'),
-      anchor: this.#end('anchor'),
+      head: this.#chainEnd('head'),
+      anchor: this.#chainEnd('anchor'),
     }));
   }
 
@@ -116,7 +116,7 @@ class EmbeddedStore implements IdentityStore {
     });
   }
 
-  #end(which: 'head' | 'anchor'): ChainEnd {
+  #chainEnd(which: 'head' | 'anchor'): ChainEnd {
     const end = this.#db.prepare('SELECT n, hash FROM ends WHERE which = ?').get(which);
     return end === undefined ? CHAIN_ORIGIN : { n: Number(end['n']), hash: String(end['hash']) };
   }
@@ -125,7 +125,7 @@ class EmbeddedStore implements IdentityStore {
     return Promise.try(() => {
       this.#db.exec('BEGIN IMMEDIATE');
       try {
-        for (const change of changes) this.#write(change);
+        for (const change of changes) this.#make(change);
         this.#db.exec('COMMIT');
       } catch (fault) {
         if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -134,7 +134,7 @@ class EmbeddedStore implements IdentityStore {
     });
   }
 
-  #write(change: Change): void {
+  #make(change: Change): void {
     if ('put' in change) this.#put[change.put].run(change.row.id, JSON.stringify(change.row));
     else if ('drop' in change) this.#drop[change.drop].run(change.id);
     else if ('tell' in change) {

@@ -106,6 +106,12 @@ describe('[IDN-25] the first administrator', () => {
   });
 });
 
+test('[IDN-25] the link of the console is over once somebody else has become the administrator', async () => {
+  const token = (await bench.identity.invitations.forFirstAdministrator()) ?? '';
+  await bench.administrator();
+  expect(bench.identity.invitations.look(token, new Browser().visit)).toEqual({ kind: 'InvitationOver' });
+});
+
 test('[IDN-26] only an administrator administers, and is asked for the right at each act', async () => {
   const { accounts, holders, screens } = bench.identity;
   const { browser, by, account } = await bench.administrator();

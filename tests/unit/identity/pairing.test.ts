@@ -86,9 +86,10 @@ describe('[IDN-32] a code to pair a screen', () => {
   test('is of one device: its secret opens nothing elsewhere', async () => {
     const screen = new Browser();
     const { deviceCode, userCode } = ask(screen);
-    await bench.identity.pairing.approve(by, userCode, { grant: WALL, label: LABEL });
     const thief = new Browser();
     ask(thief);
+    expect((await poll(thief, deviceCode)).kind).toBe('expired');
+    await bench.identity.pairing.approve(by, userCode, { grant: WALL, label: LABEL });
     expect((await poll(thief, deviceCode)).kind).toBe('expired');
     expect((await poll(new Browser(), deviceCode)).kind).toBe('expired');
     expect((await poll(screen, 'x')).kind).toBe('expired');

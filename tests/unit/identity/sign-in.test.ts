@@ -48,6 +48,7 @@ test('[IDN-12] who needs a second factor has no right before it is given, and no
   const browser = new Browser();
   expect((await signIn(browser)).kind).toBe('second-factor');
   expect(bench.rolesOf(browser)).toEqual([]);
+  expect(bench.identity.holders.holderOf(browser.cookie)).toEqual({ kind: 'anyone' });
   expect(bench.identity.secondFactor.begin(browser.visit)).toEqual({ kind: 'SignInOver' });
   bench.later(MINUTE);
   expect((await bench.identity.secondFactor.enter('000000', browser.visit)).kind).toBe('CodeRefused');
