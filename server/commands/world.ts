@@ -63,7 +63,7 @@ import { retentionOf, type LogEvent } from './event.ts';
 import { fromPlain, toPlain } from './plain.ts';
 
 /** Bump when the shape below changes: an older snapshot is then ignored, and the log replayed. */
-export const SNAPSHOT_FORMAT = 6;
+export const SNAPSHOT_FORMAT = 7;
 
 type Kept = {
   latest: Instant | null;

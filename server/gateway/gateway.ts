@@ -264,7 +264,7 @@ export class Gateway {
       return { outcome: 'refused', id, refusal: 'NotAllowed' };
     }
     const { clock, pace, memory, submit, isAnswered } = this.#ports;
-    if (actor.role === 'outreach') memory.heard(actor.team, clock.now());
+    if (actor.role === 'outreach') memory.heard(actor.team, command, clock.now());
     switch (command.type) {
       case 'DeclarePresence':
       case 'EndPresence':

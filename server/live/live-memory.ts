@@ -6,8 +6,10 @@ import type { RefusalKind } from '#shared/domain/refusal';
 import type { TeamId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
+import type { Command } from '#shared/wire/up';
 import type { Memory } from '#server/release/release';
 import type { ViewKey } from '#server/release/views';
+import { saidAtOf } from '#server/live/said-at';
 import type { VolatileCommand } from '#server/commands/decide';
 import type { AttentionMemory, ConnectionId } from '#server/presence/attention';
 import type { PlanMemory, WhyNot } from '#server/presence/plans';
@@ -98,9 +100,9 @@ export class LiveMemory {
     }
   }
 
-  /** Any tap of a team is a sign of it. */
-  heard(team: TeamId, now: Instant): void {
-    this.#parts.timers.sign(team, now);
+  /** Any tap of a team is a sign of it, at the moment of the tap where its command says one. */
+  heard(team: TeamId, command: Command, now: Instant): void {
+    this.#parts.timers.sign(team, saidAtOf(command, now));
   }
 
   /** A socket is gone: what it had open is open there no more. */
@@ -145,21 +147,22 @@ export class LiveMemory {
     now: Instant,
   ): RefusalKind | null {
     const { presence, timers, known } = this.#parts;
+    const at = saidAtOf(command, now);
     timers.follow(known.out(), now);
-    timers.sign(team, now);
+    timers.sign(team, at);
     switch (command.type) {
       case 'DeclarePresence':
       case 'EndPresence':
-        return presence.declare(team, command, now);
+        return presence.declare(team, command, at);
       case 'GoUnderground':
         if (!presence.knows({ kind: 'station', id: command.station })) return 'PlaceUnknown';
-        presence.descend(team, command.station, now);
-        timers.goUnderground(team, command.exitIn, now);
+        presence.descend(team, command.station, at);
+        timers.goUnderground(team, command.exitIn, at);
         return null;
       case 'StayLonger':
-        return timers.stayLonger(team, now);
+        return timers.stayLonger(team, at);
       case 'ComeUp':
-        timers.comeUp(team, now);
+        timers.comeUp(team, at);
         presence.comeUp(team);
         return null;
       case 'SayAllIsWell':

@@ -28,27 +28,30 @@ export class SafetyTimers {
     }
   }
 
-  /** The team was heard of, whatever it said. */
-  sign(team: TeamId, now: Instant): void {
+  /** The team said something at that moment, whatever it was; a sign that comes late makes no later one forgotten. */
+  sign(team: TeamId, at: Instant): void {
     const timer = this.#timers.get(team);
-    if (timer) this.#timers.set(team, { ...timer, lastSignAt: now });
+    if (timer) this.#timers.set(team, { ...timer, lastSignAt: this.#lastSign(team, at) });
   }
 
-  goUnderground(team: TeamId, exitIn: ExitMinutes, now: Instant): void {
-    this.#timers.set(team, { team, lastSignAt: now, exitAt: plus(now, Number(exitIn) * MINUTE) });
+  /** `at`: when it was said; the exit is counted from then. */
+  goUnderground(team: TeamId, exitIn: ExitMinutes, at: Instant): void {
+    const exitAt = plus(at, Number(exitIn) * MINUTE);
+    this.#timers.set(team, { team, lastSignAt: this.#lastSign(team, at), exitAt });
   }
 
-  /** From the announced exit, or from now when it is over already. */
-  stayLonger(team: TeamId, now: Instant): RefusalKind | null {
+  /** From the announced exit, or from when it was said if that was over already. */
+  stayLonger(team: TeamId, at: Instant): RefusalKind | null {
     const exitAt = this.#timers.get(team)?.exitAt ?? null;
     if (exitAt === null) return 'NotUndergroundNow';
-    this.#timers.set(team, { team, lastSignAt: now, exitAt: plus(exitAt > now ? exitAt : now, LONGER_MS) });
+    const longer = plus(exitAt > at ? exitAt : at, LONGER_MS);
+    this.#timers.set(team, { team, lastSignAt: this.#lastSign(team, at), exitAt: longer });
     return null;
   }
 
   /** Said twice, it is a sign and nothing more. */
-  comeUp(team: TeamId, now: Instant): void {
-    this.#timers.set(team, { team, lastSignAt: now, exitAt: null });
+  comeUp(team: TeamId, at: Instant): void {
+    this.#timers.set(team, { team, lastSignAt: this.#lastSign(team, at), exitAt: null });
   }
 
   of(team: TeamId): SafetyEntity | null {
@@ -57,5 +60,10 @@ export class SafetyTimers {
 
   current(): SafetyEntity[] {
     return [...this.#timers.values()].sort((a, b) => (a.team < b.team ? -1 : 1));
+  }
+
+  #lastSign(team: TeamId, at: Instant): Instant {
+    const known = this.#timers.get(team)?.lastSignAt;
+    return known !== undefined && known > at ? known : at;
   }
 }

@@ -50,7 +50,7 @@ export function ownReports(report: FieldReport): { post: RatpPostId; own: OwnRep
       kind: 'own-report',
       id: filing.id,
       station: place.id,
-      what: report.what,
+      what: filing.what,
       sentAt: filing.seenAt,
       acknowledgedAt: laterOf(report.acknowledgedAt, filing.at),
       // The same once somebody is there: when they arrived is not told (PRV-38).

@@ -12,7 +12,7 @@ export function evolveReports(reports: FieldReports, event: FieldReportEvent): F
 function evolveReport(before: FieldReport | undefined, event: FieldReportEvent): FieldReport | undefined {
   if (event.type === 'ReportFiled') {
     const { report: id, at, place, what, people, origin, post, seenAt } = event;
-    const filings: Filing[] = [{ id, origin, post, seenAt, at, over: null }];
+    const filings: Filing[] = [{ id, origin, post, what, seenAt, at, over: null }];
     const core = { place, what, people, filings, filedAt: at, lastSignAt: at };
     return { ...core, step: 'recu', acknowledgedAt: null, to: null, reachedAt: null };
   }
@@ -23,7 +23,7 @@ function evolveReport(before: FieldReport | undefined, event: FieldReportEvent):
   switch (event.type) {
     case 'ReportJoined': {
       const { filing: id, origin, post, what, people, seenAt } = event;
-      const filings = [...before.filings, { id, origin, post, seenAt, at, over: null }];
+      const filings = [...before.filings, { id, origin, post, what, seenAt, at, over: null }];
       // Whoever says more precisely what it is, or that they are more, is believed.
       const kind = before.what === 'autre' ? what : before.what;
       return { ...signed, filings, what: kind, people: larger(before.people, people) };

@@ -8,6 +8,8 @@ export type Filing = {
   readonly id: CommandId;
   readonly origin: ReportOrigin;
   readonly post: RatpPostId | null;
+  /** What they themselves said that it is. */
+  readonly what: ReportKind;
   readonly seenAt: Instant;
   readonly at: Instant;
   readonly over: Instant | null;

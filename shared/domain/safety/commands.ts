@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stationIdSchema } from '../../kernel/ids.ts';
+import { saidAtSchema } from '../presence/commands.ts';
 
 /** Minutes underground that may be announced; a longer stay is announced again. */
 export const exitMinutesSchema = z.enum(['20', '40', '60']);
@@ -10,11 +11,17 @@ export type ExitMinutes = z.infer<typeof exitMinutesSchema>;
  * (PRV-36). An alert is a fact: it is kept until somebody answers for it, and says no place either (A1).
  */
 export const safetyCommandSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('GoUnderground'), station: stationIdSchema, exitIn: exitMinutesSchema }),
-  z.strictObject({ type: z.literal('StayLonger') }),
-  z.strictObject({ type: z.literal('ComeUp') }),
+  /** The exit is announced from when it was said, however late that is heard. */
+  z.strictObject({
+    type: z.literal('GoUnderground'),
+    station: stationIdSchema,
+    exitIn: exitMinutesSchema,
+    saidAt: saidAtSchema,
+  }),
+  z.strictObject({ type: z.literal('StayLonger'), saidAt: saidAtSchema }),
+  z.strictObject({ type: z.literal('ComeUp'), saidAt: saidAtSchema }),
   /** The answer to `Tout va bien ?`: a sign, and nothing else. */
-  z.strictObject({ type: z.literal('SayAllIsWell') }),
+  z.strictObject({ type: z.literal('SayAllIsWell'), saidAt: saidAtSchema }),
   z.strictObject({ type: z.literal('RaiseAlert') }),
   /** Within five seconds: it was a slip. */
   z.strictObject({ type: z.literal('CancelAlert') }),

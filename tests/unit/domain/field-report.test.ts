@@ -266,6 +266,18 @@ describe('the posts of the operator', () => {
     expect(ownReports(report(after(first)))).toEqual([]);
   });
 
+  test('[REP-12] a post whose report joined another’s is told the kind that it said itself', () => {
+    const theirs = ask(R1, 'RATP-1', NOON);
+    const mine = ask(R2, 'RATP-2', plus(NOON, MINUTE));
+    const group: Said = { ...mine, command: { ...mine.command, what: undefined, kind: 'groupe' } as never };
+    const state = after(theirs, group);
+    expect(report(state).what).toBe('groupe');
+    expect(ownReports(report(state)).map(({ post, own }) => [post, own.what])).toEqual([
+      ['RATP-1', 'autre'],
+      ['RATP-2', 'groupe'],
+    ]);
+  });
+
   test.each([
     ['rencontre', 'passage-fait'],
     ['mediation', 'passage-fait'],

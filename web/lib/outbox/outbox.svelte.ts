@@ -58,9 +58,10 @@ export class Outbox {
   /**
    * Takes a command and gives it its id. `plein`: the limit is reached, nothing was taken, say so. `answer` settles once,
    * however late, with what came of it; it is not restored by a reload, `refused` is.
+   * `insteadOf`: the refused command that this one corrects, and whose place it takes.
    */
-  add(command: Command): Added {
-    return this.#core.add(command);
+  add(command: Command, insteadOf: CommandId | null = null): Added {
+    return this.#core.add(command, insteadOf);
   }
 
   /** Takes a refused command away, once its person has read why. */

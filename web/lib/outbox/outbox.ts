@@ -24,6 +24,11 @@ export type OutboxOptions = {
   /** Most commands that may rest here, refused ones included (PRV-44: 50 on a phone). */
   limit: number;
   /**
+   * What must always find room and goes before all that waits: one of the places is kept for it, so that the others
+   * are refused one earlier. A danger is not told after fifty deliveries.
+   */
+  urgent?: (command: Command) => boolean;
+  /**
    * Why a command may not stay, if it may not any more: it is then taken off the device, and shown as refused with this
    * word (PRV-44: a pass whose slot is no longer accepted). Asked every 30 s.
    */
@@ -124,24 +129,30 @@ export class OutboxCore {
     };
   }
 
-  /** Takes a command. It counts as kept once its state says so; `plein`: it was not taken at all. */
-  add(command: Command): Added {
-    const held = this.#entries.all.filter(({ item }) => item.state.name !== 'transmis').length;
-    if (held >= this.#options.limit) return { ok: false, why: 'plein' };
+  /**
+   * Takes a command. It counts as kept once its state says so; `plein`: it was not taken at all. `insteadOf`: the refused
+   * command that it corrects, which leaves the device once this one rests there.
+   */
+  add(command: Command, insteadOf: CommandId | null = null): Added {
+    const corrected = insteadOf === null ? undefined : this.#refusedEntry(insteadOf);
+    const held = this.#entries.all.filter((entry) => entry !== corrected && entry.item.state.name !== 'transmis');
+    const isUrgent = this.#isUrgent(command);
+    if (held.length >= this.#roomFor(isUrgent)) return { ok: false, why: 'plein' };
     const id = this.#ports.newId();
     const answer = new Promise<Answer>((resolve) => this.#asked.set(id, resolve));
     const item: Item = { id, command, addedAt: this.#ports.clock.now(), state: { name: 'ecriture' } };
     this.#entries.add({ key: null, item });
     this.#resting.write();
+    if (corrected) this.#resting.after(() => this.#takeAway(corrected));
+    // It does not wait for the next attempt of what could not be sent.
+    if (isUrgent) this.#callOff();
     return { ok: true, id, answer };
   }
 
   /** Takes a refused command away: its person has read why. */
   dismiss(id: CommandId): void {
-    const entry = this.#entries.find(id);
-    if (entry?.item.state.name !== 'refuse') return;
-    this.#entries.keepOnly((other) => other !== entry);
-    void this.#resting.remove(entry).then(() => this.#tellChanged());
+    const entry = this.#refusedEntry(id);
+    if (entry) void this.#takeAway(entry);
   }
 
   /** Forgets everything on this device, of every post: the end of a shift. */
@@ -151,6 +162,26 @@ export class OutboxCore {
     this.#entries.keepOnly(() => false);
     await this.#shelf.attempt((shelf) => shelf.erase());
     this.#tellChanged();
+  }
+
+  #refusedEntry(id: CommandId): Entry | undefined {
+    const entry = this.#entries.find(id);
+    return entry?.item.state.name === 'refuse' ? entry : undefined;
+  }
+
+  async #takeAway(entry: Entry): Promise<void> {
+    this.#entries.keepOnly((other) => other !== entry);
+    await this.#resting.remove(entry);
+    this.#tellChanged();
+  }
+
+  #isUrgent(command: Command): boolean {
+    return this.#options.urgent?.(command) ?? false;
+  }
+
+  #roomFor(isUrgent: boolean): number {
+    const { limit, urgent } = this.#options;
+    return urgent && !isUrgent ? limit - 1 : limit;
   }
 
   /** Sends what waits, unless that is being done; called whenever something may have changed. */
@@ -169,10 +200,11 @@ export class OutboxCore {
     this.#running = false;
   }
 
-  /** The first command that waits; none while it is being written, while the link is cut, between two attempts. */
+  /** The first urgent command that waits, else the first; none while it is being written, while the link is cut, between two attempts. */
   #next(): Entry | undefined {
     if (this.#stopped || !this.#ports.sender.open || this.#callOffRetry) return undefined;
-    const first = this.#entries.all.find(({ item }) => isWaiting(item));
+    const waiting = this.#entries.all.filter(({ item }) => isWaiting(item));
+    const first = waiting.find(({ item }) => this.#isUrgent(item.command)) ?? waiting[0];
     const isBeingWritten = first?.item.state.name === 'ecriture' && this.#shelf.storage !== 'memoire';
     return isBeingWritten ? undefined : first;
   }

@@ -36,6 +36,11 @@ export class Resting {
     this.#writing = this.#writing.then(() => this.#writeAll());
   }
 
+  /** Once all that was said until now is written. */
+  after(then: () => Promise<void>): void {
+    this.#writing = this.#writing.then(then);
+  }
+
   /** Writes again what is already there: it was refused. */
   async rewrite(entry: Entry): Promise<void> {
     const { key } = entry;

@@ -1,18 +1,20 @@
 import type { Connection } from '#lib/live/connection.svelte.ts';
 import type { Outbox } from '#lib/outbox/outbox.svelte.ts';
-import type { Answer } from '#lib/outbox/item.ts';
+import type { Answer, RefusedItem } from '#lib/outbox/item.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { DeclarePass, Place } from '#shared/domain/pass/commands';
 import type { PresenceStatus } from '#shared/domain/presence/commands';
 import type { CommandId, TeamId } from '#shared/kernel/ids';
 import { MINUTE, elapsed, type Instant } from '#shared/kernel/instant';
-import type { Command } from '#shared/wire/up';
+import type { Command, CommandType } from '#shared/wire/up';
 import type { KeptCarnet } from './carnet.svelte.ts';
 import type { FieldFacts } from './facts.ts';
 import { wasHeard } from './field-clock.ts';
 import { groundAfter, groundKnown, isPromptDue, type Ground, type Remembered } from './ground.ts';
 import { undoableUntil } from './pass.ts';
+import { sheetToCorrect } from './correction.ts';
 import { remembering } from './places.ts';
+import { stamped } from './said-at.ts';
 import { alertOf, missionOf, tourOf, type AlertState, type Said, type Tour } from './tour.ts';
 
 export type OpenSheet =
@@ -21,6 +23,8 @@ export type OpenSheet =
   | 'descendre'
   | 'impossible'
   | 'd2o'
+  | 'signaler'
+  | 'sortie'
   | 'tournee'
   | 'file'
   | 'reglages'
@@ -43,7 +47,8 @@ export class Phone {
   readonly facts: FieldFacts;
   readonly carnet: KeptCarnet;
   readonly team: TeamId;
-  sheet: OpenSheet | null = $state(null);
+  #sheet: OpenSheet | null = $state(null);
+  #correcting: RefusedItem | null = $state.raw(null);
   #presence: SaidPresence | null = $state.raw(null);
   #recent: readonly Place[] = $state.raw([]);
   #below: Remembered | null = $state.raw(null);
@@ -64,6 +69,27 @@ export class Phone {
     this.facts = facts;
     this.carnet = carnet;
     this.team = team;
+  }
+
+  get sheet(): OpenSheet | null {
+    return this.#sheet;
+  }
+  /** Going elsewhere leaves what was being corrected as it is: refused, and on this phone. */
+  set sheet(sheet: OpenSheet | null) {
+    this.#sheet = sheet;
+    this.#correcting = null;
+  }
+
+  /** Opens what was refused where it is said, as it was said. */
+  correct(item: RefusedItem): void {
+    this.#sheet = sheetToCorrect(item);
+    this.#correcting = item;
+  }
+
+  /** The refused command of this type that its sheet begins with, if one is being corrected. */
+  corrected<Type extends CommandType>(type: Type): Extract<Command, { type: Type }> | null {
+    const command = this.#correcting?.command;
+    return command?.type === type ? (command as Extract<Command, { type: Type }>) : null;
   }
 
   /** Product time at this very moment, which a tap is stamped with. */
@@ -143,14 +169,19 @@ export class Phone {
     return left > 0 ? Math.ceil(left / MINUTE) : null;
   }
 
-  /** Says a command; `words` are said to the team. False: this phone is full, and nothing was taken. */
+  /**
+   * Says a command, in the place of the refused one that is being corrected; `words` are said to the team. Null: this
+   * phone is full, and nothing was taken.
+   */
   say(command: Command, words: string, onAnswer: (answer: Answer) => void = () => {}): CommandId | null {
-    const added = this.outbox.add(command);
+    const correcting = this.#correcting?.command.type === command.type ? this.#correcting.id : null;
+    const added = this.outbox.add(stamped(command, this.now), correcting);
     buzz(added.ok ? SHORT_BUZZ : [SHORT_BUZZ, SHORT_BUZZ, SHORT_BUZZ]);
     if (!added.ok) {
       this.#warning = m.terrain_full();
       return null;
     }
+    if (correcting !== null) this.#correcting = null;
     this.#notice = words;
     this.#warning = null;
     this.#lastWordAt = this.now;

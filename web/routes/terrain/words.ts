@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { ChipState } from '#lib/ui/chip-state.ts';
 import type { AdmissionNeed } from '#shared/domain/admission/commands';
 import type { MaraudeLevel } from '#shared/domain/maraude/commands';
+import type { ReportKind } from '#shared/domain/field-report/commands';
 import type { MissionReason } from '#shared/domain/mission/commands';
 import type { Need, PeopleClass } from '#shared/domain/pass/commands';
 import type { PresenceStatus } from '#shared/domain/presence/commands';
@@ -30,6 +31,14 @@ export const NEED_WORDS: Record<Need, () => string> = {
   hebergement: m.terrain_need_hebergement,
   d2o: m.terrain_need_d2o,
   'espace-repos': m.terrain_need_espace,
+};
+
+export const REPORT_WORDS: Record<ReportKind, () => string> = {
+  'personne-en-difficulte': m.terrain_report_personne,
+  groupe: m.terrain_report_groupe,
+  'arret-non-marque': m.terrain_report_arret,
+  'materiel-a-ramasser': m.terrain_report_materiel,
+  autre: m.terrain_report_autre,
 };
 
 export const CARE_WORDS: Record<AdmissionNeed, () => string> = {
@@ -140,6 +149,9 @@ type FieldCommand = Extract<
   | 'SayAllIsWell'
   | 'RaiseAlert'
   | 'CancelAlert'
+  | 'FileReport'
+  | 'AskJointOuting'
+  | 'WithdrawJointOuting'
 >;
 const COMMAND_WORDS: Record<FieldCommand, () => string> = {
   DeclarePass: m.terrain_did_pass,
@@ -162,6 +174,9 @@ const COMMAND_WORDS: Record<FieldCommand, () => string> = {
   SayAllIsWell: m.terrain_did_well,
   RaiseAlert: m.terrain_did_alert,
   CancelAlert: m.terrain_did_cancel_alert,
+  FileReport: m.terrain_did_file,
+  AskJointOuting: m.terrain_did_ask_outing,
+  WithdrawJointOuting: m.terrain_did_withdraw_outing,
 };
 
 /** What a command of this phone was, in plain words. */
