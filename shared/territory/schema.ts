@@ -21,8 +21,6 @@ import { restSpaceServiceSchema } from '../kernel/rest-space-service.ts';
 
 const name = z.string().min(1).max(60);
 const point = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-/** International form: a link dials it from anywhere. */
-const phone = z.string().regex(/^\+[1-9]\d{7,14}$/);
 const cell = z.string().regex(/^89[0-9a-f]{13}$/);
 /** Where a fact comes from; `a-configurer` marks a placeholder that says it is one on every screen (DOMAIN 13). */
 const origin = z.discriminatedUnion('kind', [
@@ -141,14 +139,25 @@ export const servicesSchema = z.strictObject({
     .max(12),
 });
 
+/** International form: a link dials it from anywhere. Null until somebody configures it: one that is not known is never made up. */
+const phone = z.strictObject({
+  value: z
+    .string()
+    .regex(/^\+[1-9]\d{7,14}$/)
+    .nullable(),
+  origin,
+});
+
 export const teamsSchema = z.strictObject({
+  /** Where a team or a post calls its coordination. */
+  coordinationPhone: phone,
   teams: z
     .array(
       z.strictObject({
         id: teamIdSchema,
         operator: z.strictObject({ value: name, origin }),
-        /** The number of the phone that the team carries, as `tel:` wants it; null until somebody configures it. */
-        phone: z.strictObject({ value: phone.nullable(), origin }),
+        /** The one that the team carries. */
+        phone,
         undergroundAllowed: z.boolean(),
       }),
     )
@@ -156,7 +165,7 @@ export const teamsSchema = z.strictObject({
     .max(20),
   /** Posts of the transport operator that may ask for a presence at a station. */
   ratpPosts: z
-    .array(z.strictObject({ id: ratpPostIdSchema, name: z.strictObject({ value: name, origin }) }))
+    .array(z.strictObject({ id: ratpPostIdSchema, name: z.strictObject({ value: name, origin }), phone }))
     .max(20),
 });
 
@@ -222,6 +231,7 @@ export const territorySchema = z.strictObject({
   services: servicesSchema,
   teams: teamsSchema.shape.teams,
   ratpPosts: teamsSchema.shape.ratpPosts,
+  coordinationPhone: teamsSchema.shape.coordinationPhone,
   rhythm: rhythmSchema,
 });
 export type Territory = z.infer<typeof territorySchema>;

@@ -48,7 +48,7 @@ test('a phone that wakes up without network goes on from the server’s time, no
 });
 
 test('what a page begins with before any server has spoken holds nothing, and is known for that', () => {
-  const frame = unheardFrame('inconnu', paris('14:00'), 1, true);
+  const frame = unheardFrame('outreach', paris('14:00'), 1, true);
   expect(viewChangesSchema.safeParse(frame.changes).success).toBe(true);
   expect(firstFrameSchema.parse(frame).changes.changes).toEqual([]);
   expect(wasHeard(frame.hello)).toBe(false);

@@ -18,6 +18,8 @@ export const load: PageServerLoad = ({ locals, cookies, request, setHeaders }) =
     facts,
     post,
     frame: post && locals.host.firstFrame(`ratp:${post.id}`, cookie),
+    simulated: locals.host.simulated,
+    speed: locals.host.speed,
     delay: locals.host.policy.text.roles.ratp.underground.delay_min,
   };
 };

@@ -18,7 +18,8 @@ export type RatpFacts = {
   readonly timezone: string;
   /** Hours of the day between which teams are out: the first half-day's beginning, the last one's end. */
   readonly hours: { readonly from: string; readonly to: string };
-  readonly posts: readonly { readonly id: RatpPostId; readonly name: string }[];
+  /** `phone`: of the post itself, for its agents: a number, or `à configurer`. */
+  readonly posts: readonly { readonly id: RatpPostId; readonly name: string; readonly phone: string }[];
   readonly groups: readonly { readonly id: StationGroupId; readonly name: string }[];
   readonly stations: readonly StationFact[];
   readonly lines: readonly LineDrawing[];
@@ -38,11 +39,12 @@ export function ratpFacts(): RatpFacts {
 
 function write(): RatpFacts {
   const { timezone, windows, thresholds } = rhythmSchema.parse(rhythm);
+  const { ratpPosts } = teamsSchema.parse(teams);
   const underground = undergroundSchema.parse(stations);
   return {
     timezone,
     hours: { from: windows[0]?.from ?? '00:00', to: windows.at(-1)?.to ?? '24:00' },
-    posts: teamsSchema.parse(teams).ratpPosts.map(({ id, name }) => ({ id, name: name.value })),
+    posts: ratpPosts.map(({ id, name, phone }) => ({ id, name: name.value, phone: phone.value })),
     groups: underground.groups.map(({ id, name }) => ({ id, name })),
     stations: underground.stations.map(({ id, name, lines, group }) => ({ id, name, lines, group })),
     lines: lineDrawings(basemap.metro.features, underground.stations),

@@ -4,5 +4,10 @@ import type { RatpFacts } from './facts.ts';
 import type { GroupCoverage } from './group-coverage.svelte.ts';
 
 /** What the parts of one post's screen share. */
-export type Post = { readonly asking: Asking; readonly coverage: GroupCoverage; readonly facts: RatpFacts };
+export type Post = {
+  readonly asking: Asking;
+  readonly coverage: GroupCoverage;
+  readonly facts: RatpFacts;
+  readonly post: RatpFacts['posts'][number];
+};
 export const [usePost, providePost] = createContext<Post>();

@@ -35,6 +35,8 @@ export type FieldFacts = {
   }[];
   /** The pack's order is the order of advice. */
   readonly restSpaces: readonly RestSpaceId[];
+  /** Where a team calls its coordination: a number, or `à configurer`. */
+  readonly coordinationPhone: string | null;
   readonly silentPromptMin: number;
   readonly exitGraceMin: number;
 };
@@ -52,6 +54,7 @@ function write(): FieldFacts {
   const surface = surfaceSchema.parse(zones);
   const underground = undergroundSchema.parse(stations);
   const near = nearZones(surface.zones);
+  const crew = teamsSchema.parse(teams);
   return {
     timezone,
     zones: surface.zones.map(({ id, name }) => ({ id, name, near: near.get(id) ?? [] })),
@@ -62,12 +65,13 @@ function write(): FieldFacts {
       zone,
       group,
     })),
-    teams: teamsSchema.parse(teams).teams.map(({ id, operator, undergroundAllowed }) => ({
+    teams: crew.teams.map(({ id, operator, undergroundAllowed }) => ({
       id,
       operator: operator.value,
       underground: undergroundAllowed,
     })),
     restSpaces: servicesSchema.parse(services).restSpaces.map(({ id }) => id),
+    coordinationPhone: crew.coordinationPhone.value,
     silentPromptMin: thresholds.silentPromptMin,
     exitGraceMin: thresholds.exitGraceMin,
   };

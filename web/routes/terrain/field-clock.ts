@@ -37,17 +37,22 @@ export function wasHeard(hello: Hello): boolean {
 }
 
 /** What a page begins with that no server has spoken to: nothing held, and the time as far as the device knows it. */
-export function unheardFrame(territory: string, at: Instant, speed: number, simulated: boolean): FirstFrame {
+export function unheardFrame(
+  audience: 'outreach' | 'ratp',
+  at: Instant,
+  speed: number,
+  simulated: boolean,
+): FirstFrame {
   return {
     hello: {
       wire: WIRE_VERSION,
       epoch: NO_EPOCH,
-      territory,
+      territory: 'inconnu',
       policy: '0'.repeat(64),
       at,
       speed,
       simulated,
     },
-    changes: { audience: 'outreach', from: NO_REVISION, to: NO_REVISION, at, changes: [] },
+    changes: { audience, from: NO_REVISION, to: NO_REVISION, at, changes: [] },
   };
 }
