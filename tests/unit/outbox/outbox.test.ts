@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LOOK_EVERY, pauseAfter } from '#lib/outbox/outbox.ts';
 import { SHELF_WITHIN } from '#lib/outbox/steady-shelf.ts';
 import { MINUTE, SECOND, elapsed } from '#shared/kernel/instant';
+import type { Command } from '#shared/wire/up';
 import { ARRIVAL, DEPARTURE, Device, settled } from './device.ts';
 
 describe('what was said', () => {
@@ -176,6 +177,79 @@ describe('the limit', () => {
     expect(page.core.add(ARRIVAL).ok).toBe(false);
     page.core.dismiss(id);
     expect(page.core.add(ARRIVAL).ok).toBe(true);
+  });
+});
+
+describe('[PRV-44, M04] what is urgent', () => {
+  const urgent = ({ type }: Command) => type === 'RaiseAlert';
+  const ALERT: Command = { type: 'RaiseAlert' };
+
+  test('has its own place among the fifty: the others are refused one earlier', async () => {
+    const device = new Device();
+    const page = device.page({ limit: 50, urgent });
+    for (let times = 0; times < 49; times += 1) page.say();
+    expect(page.core.add(ARRIVAL).ok).toBe(false);
+    page.say(ALERT);
+    expect(page.core.add(ALERT).ok).toBe(false);
+    await settled();
+    expect(device.rows.size).toBe(50);
+  });
+
+  test('goes first when the link is back, also after a restart, and the others keep their order', async () => {
+    const device = new Device();
+    const before = device.page({ limit: 50, urgent });
+    const ids = [before.say().id, before.say(DEPARTURE).id];
+    const alert = before.say(ALERT).id;
+    await settled();
+    before.kill();
+    device.page({ limit: 50, urgent }).connect();
+    await settled();
+    expect(device.server.done).toEqual([alert, ...ids]);
+  });
+
+  test('does not wait for the next attempt of what could not be sent', async () => {
+    const device = new Device();
+    device.server.fate = () => 'lost';
+    const page = device.page({ limit: 50, urgent });
+    page.connect();
+    page.say();
+    await device.time.pass(5 * MINUTE);
+    device.server.fate = () => 'answered';
+    const alert = page.say(ALERT).id;
+    await settled();
+    expect(device.server.done[0]).toBe(alert);
+  });
+});
+
+describe('what is corrected', () => {
+  test('takes the place of what was refused, which leaves only once the new one rests', async () => {
+    const device = new Device();
+    device.server.refuses = ({ command }) => (command.type === ARRIVAL.type ? 'NobodyInside' : null);
+    const page = device.page({ limit: 1 });
+    page.connect();
+    const { id } = page.say();
+    await settled();
+    page.cut();
+    const corrected = page.core.add(DEPARTURE, id);
+    expect(corrected.ok).toBe(true);
+    expect(page.states).toEqual(['refuse', 'ecriture']);
+    await settled();
+    expect([page.states, device.kept.map(({ command }) => command)]).toEqual([
+      ['sur-ce-telephone'],
+      [DEPARTURE],
+    ]);
+    page.connect();
+    await settled();
+    expect(device.server.done).toHaveLength(1);
+  });
+
+  test('takes no place of what still waits', async () => {
+    const device = new Device();
+    const page = device.page({ limit: 1 });
+    const { id } = page.say();
+    expect(page.core.add(DEPARTURE, id)).toEqual({ ok: false, why: 'plein' });
+    await settled();
+    expect(device.rows.size).toBe(1);
   });
 });
 
