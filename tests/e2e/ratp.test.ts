@@ -231,7 +231,9 @@ describe('[P04] another post', () => {
     expect(kinds.filter((kind) => !TOLD.has(kind))).toEqual([]);
     expect(frames.join('')).not.toMatch(/"(?:z|s)-[a-z]|"T\d"|"lit-|"people"|RATP-2/);
     const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
-    expect(stored + page.url()).not.toMatch(/st-|ourcq|RATP-\d/i);
+    expect(stored + page.url()).not.toMatch(/st-|ourcq|RATP-2/i);
+    // Which post this is, for this tab alone.
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/RATP/);
   });
 });
 
@@ -307,6 +309,66 @@ describe('[P06] without network', () => {
     await page.reload();
     await card(page, 'Laumière').waitFor();
     expect(reportsAt('st-laumiere')).toHaveLength(1);
+  });
+});
+
+describe('[P06] a page opened again without network', () => {
+  const offline = (page: Page) => page.context().setOffline(true);
+  const shellKept = (page: Page) =>
+    expect
+      .poll(() => page.evaluate(async () => (await caches.match('/ratp')) !== undefined), PATIENCE)
+      .toBe(true);
+
+  test('is the post’s, with what it had not sent; it leaves once, with its own time', async () => {
+    const page = await post();
+    await shellKept(page);
+    await offline(page);
+    const askedAt = served.clock.now();
+    await ask(page, 'crimee', '5-9', 'groupe');
+    await card(page, 'Crimée').locator('[data-kept]').waitFor();
+    await page.locator('header [data-chip="garde"]').waitFor(PATIENCE);
+    await page.reload();
+    await page.locator('[data-unheard]').waitFor(PATIENCE);
+    await card(page, 'Crimée').locator('[data-kept]').waitFor(PATIENCE);
+    expect(await isDone(page, 'Crimée', 'envoyee')).toBe('no');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await takePicture(page, 'ratp-390-rouvert-hors-ligne', { fullPage: true });
+    // More can be asked from there.
+    await ask(page, 'corentin', '0-4', 'autre');
+    await card(page, 'Corentin Cariou').locator('[data-kept]').waitFor(PATIENCE);
+    await wait(7);
+    await page.context().setOffline(false);
+    await page.locator('[data-unheard]').waitFor({ state: 'detached', ...PATIENCE });
+    const report = await reportAt('st-crimee');
+    await reportAt('st-corentin-cariou');
+    expect(Math.abs(Date.parse(report.seenAt) - Date.parse(askedAt))).toBeLessThan(MINUTE);
+    await expect.poll(() => isDone(page, 'Crimée', 'envoyee'), PATIENCE).toBe('yes');
+  });
+
+  test('is asked which post it is, when the browser has forgotten; and nothing that is kept holds a view', async () => {
+    const page = await post();
+    await shellKept(page);
+    const held = await page.evaluate(async () => {
+      const texts: string[] = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const answer = await cache.match(request);
+          if (answer && !/\.(woff2|png)$/.test(request.url)) texts.push(`${request.url} ${await answer.text()}`);
+        }
+      }
+      return texts;
+    });
+    const kept = held.filter((text) => /\/ratp /.test(text));
+    expect(kept).toHaveLength(1);
+    for (const text of kept)
+      expect(text).not.toMatch(/own-report|situation-souterrain|"epoch"|\b48\.[89]\d{2}|\b2\.[34]\d{2}\b/);
+    await offline(page);
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
+    await page.locator('[data-post="RATP-1"]').click();
+    await page.locator('[data-unheard]').waitFor(PATIENCE);
+    await page.getByText('Poste 1, à configurer').waitFor();
   });
 });
 
