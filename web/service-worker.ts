@@ -61,8 +61,7 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(shell.opens === 'kept' ? kept(pathname) : asked(request, pathname));
     // It opens with what it has; what it should have had is there the next time.
     event.waitUntil(keepPage(pathname).catch(() => undefined));
-  } else if (pathname.startsWith(BUILT) || shell.beside.includes(pathname))
-    event.respondWith(kept(pathname));
+  } else if (pathname.startsWith(BUILT) || shell.beside.includes(pathname)) event.respondWith(kept(pathname));
 });
 
 /** The server's answer, else what is kept. */

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright';
+import { expect } from 'vitest';
 import { openScreen, PATIENCE, type Screen } from '../support/browser.ts';
 
 // What a team does with its phone, as its thumb does it.
@@ -18,7 +19,10 @@ export async function goUnder(page: Page): Promise<void> {
 }
 
 /** A page of a phone that has not chosen its team. */
-export function blankPhone(browser: Browser, options: Parameters<typeof openScreen>[1] = {}): Promise<Screen> {
+export function blankPhone(
+  browser: Browser,
+  options: Parameters<typeof openScreen>[1] = {},
+): Promise<Screen> {
   return openScreen(browser, { viewport: PHONE, hasTouch: true, isMobile: true, ...options });
 }
 
@@ -64,4 +68,14 @@ export async function descend(page: Page, typed: string, minutes: '20' | '40' | 
   await page.locator('[data-place]').first().tap();
   await tap(page, `${minutes} min`);
   await page.locator('[data-theme="dark"]').waitFor(PATIENCE);
+}
+
+/** The worker has kept all it should. */
+export async function shellKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await expect
+    .poll(() => page.evaluate(async () => (await caches.match('/terrain/tournee')) !== undefined), PATIENCE)
+    .toBe(true);
 }

@@ -354,7 +354,8 @@ describe('[P06] a page opened again without network', () => {
         const cache = await caches.open(name);
         for (const request of await cache.keys()) {
           const answer = await cache.match(request);
-          if (answer && !/\.(woff2|png)$/.test(request.url)) texts.push(`${request.url} ${await answer.text()}`);
+          if (answer && !/\.(woff2|png)$/.test(request.url))
+            texts.push(`${request.url} ${await answer.text()}`);
         }
       }
       return texts;

@@ -81,7 +81,10 @@ describe('[M07] without network', () => {
       lead.frames.flatMap(({ name, body }) =>
         name === 'view:changes' && body.audience === 'lead' && body.alarms ? [body.alarms] : [],
       );
-    const muted = () => alarms().at(-1)?.find(({ key }) => key === 'A2:T2')?.state.kind;
+    const muted = () =>
+      alarms()
+        .at(-1)
+        ?.find(({ key }) => key === 'A2:T2')?.state.kind;
     await expect.poll(muted, PATIENCE).toBe('active');
     await page.context().setOffline(false);
     await sent(page);
@@ -91,7 +94,7 @@ describe('[M07] without network', () => {
     const desk = await openScreen(browser, { viewport: { width: 1366, height: 768 } });
     screens.push(desk);
     await desk.goLive(`${served.url}/maraudes`);
-// Its place is forgotten 45 min after it was said, whenever that arrived.
+    // Its place is forgotten 45 min after it was said, whenever that arrived.
     await desk.page.locator('[data-team="T2"]', { hasText: 'lieu effacé à 15:46' }).waitFor(PATIENCE);
   });
 });
@@ -152,7 +155,9 @@ describe('the clock of the phone', () => {
     expect((await recorded('MaraudeOpened')).at(-1)?.event).toMatchObject({ at: served.clock.now() });
     await pass(page);
     await sent(page);
-    expect((await recorded('PassDeclared')).at(-1)?.event).toMatchObject({ slot: slotOf(served.clock.now()) });
+    expect((await recorded('PassDeclared')).at(-1)?.event).toMatchObject({
+      slot: slotOf(served.clock.now()),
+    });
   });
 
   test('is not spoken of when it is right', async () => {

@@ -9,18 +9,25 @@ import { admissionNeedSchema } from '#shared/domain/admission/commands';
 import { HOUR, MINUTE, plus } from '#shared/kernel/instant';
 import { filesUnder } from '../canary/resting.ts';
 import { chromiumPath } from '../chromium.ts';
-import {
-  accessibilityFaults,
-  openBrowser,
-  PATIENCE,
-  takePicture,
-  type Screen,
-} from '../support/browser.ts';
+import { accessibilityFaults, openBrowser, PATIENCE, takePicture, type Screen } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
 import { paris, station, team, zone } from '../support/said.ts';
 import type { Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
-import { blankPhone, chip, choose, enter, linked, onTour, openTour, pass, PHONE, sent, tap } from './field-phone.ts';
+import {
+  blankPhone,
+  chip,
+  choose,
+  enter,
+  linked,
+  onTour,
+  openTour,
+  pass,
+  PHONE,
+  sent,
+  shellKept,
+  tap,
+} from './field-phone.ts';
 
 const SMALL = { width: 360, height: 640 };
 /** What a phone keeps: as many as one team may say without network, one of them an alert (PRV-44). */
@@ -90,16 +97,6 @@ async function kill(context: BrowserContext, page: Page): Promise<void> {
   const session = await context.newCDPSession(page);
   void session.send('Browser.crash').catch(() => undefined);
   await gone;
-}
-
-/** The worker has kept all it should. */
-async function shellKept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await expect
-    .poll(() => page.evaluate(async () => (await caches.match('/terrain/tournee')) !== undefined), PATIENCE)
-    .toBe(true);
 }
 
 describe('a tour', () => {

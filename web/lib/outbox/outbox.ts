@@ -135,7 +135,9 @@ export class OutboxCore {
    */
   add(command: Command, insteadOf: CommandId | null = null): Added {
     const corrected = insteadOf === null ? undefined : this.#refusedEntry(insteadOf);
-    const held = this.#entries.all.filter((entry) => entry !== corrected && entry.item.state.name !== 'transmis');
+    const held = this.#entries.all.filter(
+      (entry) => entry !== corrected && entry.item.state.name !== 'transmis',
+    );
     const isUrgent = this.#isUrgent(command);
     if (held.length >= this.#roomFor(isUrgent)) return { ok: false, why: 'plein' };
     const id = this.#ports.newId();
