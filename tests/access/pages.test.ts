@@ -28,7 +28,9 @@ const ADDRESSES: readonly { route: GuardedRoute; path: string; of: 'mine' | 'oth
       ? ['ER-1', 'ER-2']
       : route.includes('[post]')
         ? ['RATP-1', 'RATP-2']
-        : [''];
+        : route.includes('[audience]')
+          ? ['wall']
+          : [''];
     return names.map((name, index) => ({
       route,
       path: route.replace(/\[\w+\]/, name),

@@ -35,7 +35,7 @@ export type FieldFacts = {
   }[];
   /** The pack's order is the order of advice. */
   readonly restSpaces: readonly RestSpaceId[];
-  /** Where a team calls its coordination: a number, or `à configurer`. */
+  /** Where a team calls its coordination; null until it is configured. */
   readonly coordinationPhone: string | null;
   readonly silentPromptMin: number;
   readonly exitGraceMin: number;
