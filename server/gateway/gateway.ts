@@ -251,7 +251,9 @@ export class Gateway {
     try {
       const ack = await this.#perform(actor, read.send, connection);
       const isTaken = ack.outcome === 'accepted' || ack.outcome === 'volatile';
-      if (isTaken && AUDITED_DESKS.some((role) => role === actor?.role))
+      // Looking is not a change: what was opened is told once, with its view.
+      const isChange = isTaken && read.send.command.type !== 'LookAtReport';
+      if (isChange && AUDITED_DESKS.some((role) => role === actor?.role))
         this.#tell(holder, { kind: 'CommandSent', command: read.send.command.type });
       return ack;
     } catch (cause) {
