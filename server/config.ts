@@ -4,6 +4,7 @@ import {
   identitySecrets,
   type IdentitySecrets,
 } from './accounts/identity/environment.ts';
+import { SCENARIOS } from './demo/scenario.ts';
 import { feedOf, transportEnvironment, type TransportFeed } from './transport/environment.ts';
 
 const flagsSchema = z.strictObject({
@@ -17,6 +18,7 @@ const flagsSchema = z.strictObject({
     .nullable(),
   /** Null: the day that tells most at its first screen. */
   seed: z.coerce.number().int().min(0).max(4_294_967_295).nullable(),
+  scenario: z.enum(SCENARIOS),
 });
 
 const environmentSchema = z.object({
@@ -55,7 +57,7 @@ export type Config = z.infer<typeof flagsSchema> & {
  * names it: nothing runs half-configured.
  */
 export function readConfig(args: readonly string[], environment: Record<string, string | undefined>): Config {
-  const known = new Set(['--demo', '--dev', '--fresh', '--speed', '--at', '--seed']);
+  const known = new Set(['--demo', '--dev', '--fresh', '--speed', '--at', '--seed', '--scenario']);
   const unknown = args.find(
     (arg, index) => !known.has(arg) && !(arg.charAt(0) !== '-' && valued(args[index - 1])),
   );
@@ -71,9 +73,12 @@ export function readConfig(args: readonly string[], environment: Record<string, 
     speed: value('--speed', '60'),
     at: args.includes('--at') ? value('--at', '') : null,
     seed: args.includes('--seed') ? value('--seed', '') : null,
+    scenario: value('--scenario', 'ordinaire'),
   });
   if (!flags.success)
     throw new Error(flags.error.issues.map((i) => `--${i.path.join('.')}: ${i.message}`).join('\n'));
+  if (flags.data.scenario === 'evening' && flags.data.at !== null)
+    throw new Error('--at: the scenario evening begins at its own hour');
   const env = environmentSchema.safeParse(environment);
   if (!env.success)
     throw new Error(env.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
@@ -93,5 +98,5 @@ export function readConfig(args: readonly string[], environment: Record<string, 
 }
 
 function valued(flag: string | undefined): boolean {
-  return flag === '--speed' || flag === '--at' || flag === '--seed';
+  return flag !== undefined && ['--speed', '--at', '--seed', '--scenario'].includes(flag);
 }

@@ -10,6 +10,8 @@ import { createApp, type App } from './app.ts';
 import { d2oStream, placementStream } from './commands/aggregates.ts';
 import { readConfig, type Config } from './config.ts';
 import { demoStartsAt, startDemo } from './demo/demo.ts';
+import { recordedClosures } from './demo/evening/recorded-feed.ts';
+import { EVENING_BEGINS_AT } from './demo/evening/script.ts';
 import { tellingSeed } from './demo/telling-seed.ts';
 import { openEmbeddedLog } from './log/embedded.ts';
 import { SettableClock, systemClock } from './ports/clock.ts';
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
   for (const warning of policy.warnings)
     logger({ kind: 'note', text: `policy: ${warning.invariant}: ${warning.reason}` });
 
-  const folder = join(config.dataFolder, config.demo ? 'demo' : 'live');
+  const folder = join(config.dataFolder, config.demo ? demoFolder(config) : 'live');
   if (config.demo && !resumes(folder, config)) rmSync(folder, { recursive: true, force: true });
   const log = openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() });
   const present = demoPresent(config, territory);
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
     config.transport && !config.demo
       ? followFeed(config.transport, {
           territory,
-          identifiers: new URL(`territories/${config.territory}/idfm.json`, shared),
+          identifiers: identifiersOf(territory),
           clock: systemClock,
           logger,
           tell: (closures) => app.tellClosures(closures),
@@ -136,7 +138,8 @@ function beginDemo(app: App, clock: SettableClock, config: Config, territory: Te
     },
     seed: config.seed ?? tellingSeed(territory, present),
     speed: config.speed,
-    scenario: 'ordinaire',
+    scenario: config.scenario,
+    readFeed: () => app.tellClosures(recordedClosures(territory, identifiersOf(territory), clock.now())),
     log: logger,
     newId: () => randomIds.command(),
     present,
@@ -150,14 +153,26 @@ function harnessReport(file: URL): unknown {
 }
 
 /** Today at the hour asked for; at the pace of life, now. */
-function demoPresent({ at, speed }: Config, { rhythm: { timezone } }: Territory): Instant {
+function demoPresent({ at, speed, scenario }: Config, { rhythm: { timezone } }: Territory): Instant {
   const now = systemClock.now();
-  if (at === null && speed === 1) return now;
-  return instantAtLocal(timezone, localDateOf(timezone, now), minutesOf(at ?? DEMO_BEGINS_AT));
+  const begins = scenario === 'evening' ? EVENING_BEGINS_AT : at;
+  if (begins === null && speed === 1) return now;
+  return instantAtLocal(timezone, localDateOf(timezone, now), minutesOf(begins ?? DEMO_BEGINS_AT));
 }
 
-function resumes(folder: string, { fresh, at }: Config): boolean {
-  if (fresh || at !== null || !existsSync(folder)) return false;
+/** The operator's numbers of the stations of this territory. */
+function identifiersOf({ id }: Territory): URL {
+  return new URL(`../shared/territories/${id}/idfm.json`, import.meta.url);
+}
+
+/** Each scenario has a log of its own: none goes on where another was stopped. */
+function demoFolder({ scenario }: Config): string {
+  return scenario === 'ordinaire' ? 'demo' : `demo-${scenario}`;
+}
+
+/** A script is played from its first line or not at all. */
+function resumes(folder: string, { fresh, at, scenario }: Config): boolean {
+  if (fresh || at !== null || scenario === 'evening' || !existsSync(folder)) return false;
   return Date.now() - statSync(folder).mtimeMs < DEMO_RESUMES_WITHIN;
 }
 

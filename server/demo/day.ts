@@ -1,3 +1,4 @@
+import { withEvening } from './evening/evening.ts';
 import type { Intention } from './law/intention.ts';
 import { intentionsFrom } from './law/law.ts';
 import type { DemoOptions } from './options.ts';
@@ -12,5 +13,6 @@ export function dayFrom(
 ): Generator<Intention, void> {
   const { seed, territory, scenario, present } = options;
   const intentions = intentionsFrom({ seed, territory, ...lawOf(scenario) }, from, wardFrom, spacesFrom);
+  if (scenario === 'evening') return withEvening(intentions, territory, present);
   return scenario === 'silence' ? withSilence(intentions, territory, present) : intentions;
 }

@@ -19,7 +19,11 @@ export function demoStartsAt(territory: LawTerritory, present: Instant): Instant
  */
 export async function startDemo(options: DemoOptions): Promise<{ stop(): Promise<void> }> {
   const tally = new Tally(options.log);
-  const cast = new Cast({ ...options, onAnswer: (asked, answer) => tally.add(asked, answer) });
+  const cast = new Cast({
+    ...options,
+    follows: options.scenario === 'evening' ? 'script' : 'console',
+    onAnswer: (asked, answer) => tally.add(asked, answer),
+  });
   const coming = options.resume ? takeUp(options, options.resume, cast) : await livePast(options, cast);
   tally.tell();
   options.clock.run(options.speed);

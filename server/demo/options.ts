@@ -21,6 +21,8 @@ export type DemoOptions = {
   /** Kinds and counts only: never a payload, a place or a code. */
   readonly log: (line: { kind: 'note'; text: string }) => void;
   readonly newId: () => CommandId;
+  /** Reads the operator's recorded feed again and tells the server what it closes: the scripts that have one. */
+  readonly readFeed?: (() => void) | undefined;
   /** The simulated moment at which the day starts to run. */
   readonly present: Instant;
   /** Set when the log already holds a day: nothing before this is told again. */

@@ -9,6 +9,7 @@ export const SCENARIOS = [
   'd2o-plein',
   'silence',
   'grand-froid',
+  'evening',
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
@@ -19,6 +20,7 @@ export function lawOf(
   switch (scenario) {
     case 'ordinaire':
     case 'silence':
+    case 'evening':
       return { variant: 'base' };
     case 'saturation':
       return { variant: '200' };

@@ -127,6 +127,12 @@ function note(year: Year, intention: Intention): void {
     case 'mission-finished':
       // Their own year is in downstream.test.ts and field-reports.test.ts.
       return;
+    case 'network-lost':
+    case 'network-back':
+    case 'silence-acknowledged':
+    case 'feed-read':
+      // Of a script, never of the law.
+      return;
     default:
       assertNever(intention);
   }

@@ -1,14 +1,15 @@
+import { alarmKeySchema } from '#shared/domain/alarm/commands';
 import { assertNever } from '#shared/kernel/assert-never';
 import type { CommandId, RatpPostId, RestSpaceId, TeamId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { Entity } from '#shared/view/entity';
 import type { LeadEntity } from '#shared/view/lead';
 import type { Command, Door } from '#shared/wire/up';
-import type { DemoClock } from '../options.ts';
+import type { DemoClock, DemoOptions } from '../options.ts';
 import type { Intention, WardIntention } from '../law/intention.ts';
 import type { LawTerritory } from '../law/territory.ts';
 import { Device, type FinalAck } from './device.ts';
-import { DispatchDesk } from './dispatch-desk.ts';
+import { DispatchDesk, type Follows } from './dispatch-desk.ts';
 import { DownstreamDesk } from './downstream-desk.ts';
 import { phoneCommand } from './phone.ts';
 import type { Speaker } from './speaker.ts';
@@ -20,6 +21,8 @@ type CastOptions = {
   readonly territory: LawTerritory;
   readonly clock: Pick<DemoClock, 'now'>;
   readonly newId: () => CommandId;
+  readonly follows: Follows;
+  readonly readFeed?: DemoOptions['readFeed'];
   /** Told of each answer: what was asked (its kind only) and how it ended. */
   readonly onAnswer: (asked: Command['type'], answer: FinalAck) => void;
 };
@@ -28,7 +31,7 @@ type CastOptions = {
 export class Cast {
   readonly ward: WardDesk;
   readonly downstream: DownstreamDesk;
-  readonly #dispatch: DispatchDesk;
+  readonly dispatch: DispatchDesk;
   readonly #lead: Device;
   readonly #console: () => readonly Entity[];
   readonly #posts: ReadonlyMap<RatpPostId, Device>;
@@ -38,11 +41,13 @@ export class Cast {
   readonly #mobile: Device;
   readonly #coordination: Device;
   readonly #clock: CastOptions['clock'];
+  readonly #readFeed: () => void;
   readonly #onAnswer: CastOptions['onAnswer'];
 
-  constructor({ url, territory, clock, newId, onAnswer }: CastOptions) {
+  constructor({ url, territory, clock, newId, follows, readFeed, onAnswer }: CastOptions) {
     const device = (as: Door) => new Device({ url, as, newId });
     this.#clock = clock;
+    this.#readFeed = readFeed ?? (() => {});
     this.#onAnswer = onAnswer;
     this.#phones = new Map(territory.teams.map(({ id }) => [id, device({ door: 'outreach', team: id })]));
     this.#tablets = new Map(
@@ -54,9 +59,10 @@ export class Cast {
     this.#lead = device({ door: 'lead' });
     this.#console = this.#lead.watch();
     this.#posts = new Map(territory.ratpPosts.map(({ id }) => [id, device({ door: 'ratp', post: id })]));
-    this.#dispatch = new DispatchDesk(
+    this.dispatch = new DispatchDesk(
       (from, command) => this.#speak(from, command),
       () => clock.now(),
+      follows,
     );
     this.downstream = new DownstreamDesk((from, command) => this.#speak(from, command));
     this.ward = new WardDesk(
@@ -102,7 +108,7 @@ export class Cast {
       case 'mission-taken':
       case 'mission-reached':
       case 'mission-finished':
-        return this.#dispatch.follow(intention);
+        return this.dispatch.follow(intention);
       case 'unit-reported':
       case 'unit-confirmed':
       case 'housing-reported':
@@ -118,6 +124,19 @@ export class Cast {
       case 'residence-declined':
       case 'placement-ended':
         return this.downstream.follow(intention);
+      case 'network-lost':
+        this.#phones.get(intention.team)?.cut();
+        return;
+      case 'network-back':
+        this.#phones.get(intention.team)?.mend();
+        return;
+      case 'silence-acknowledged': {
+        const alarm = alarmKeySchema.parse(`A2:${intention.team}`);
+        await this.#speak({ kind: 'lead' }, { type: 'AcknowledgeAlarm', alarm });
+        return;
+      }
+      case 'feed-read':
+        return this.#readFeed();
       default:
         return this.ward.follow(intention satisfies WardIntention);
     }
@@ -125,7 +144,7 @@ export class Cast {
 
   /** Lets those who look at a screen do what it shows to be due. */
   look(now: Instant): Promise<void> {
-    return this.#dispatch.look(this.#console() as readonly LeadEntity[], now);
+    return this.dispatch.look(this.#console() as readonly LeadEntity[], now);
   }
 
   stop(): void {

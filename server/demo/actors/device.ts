@@ -68,6 +68,15 @@ export class Device {
     });
   }
 
+  /** No network any more: what is asked from now on waits here. */
+  cut(): void {
+    this.#socket.disconnect();
+  }
+
+  mend(): void {
+    this.#socket.connect();
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#socket.disconnect();

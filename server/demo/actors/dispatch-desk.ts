@@ -5,9 +5,11 @@ import type { LeadEntity } from '#shared/view/lead';
 import type { Command } from '#shared/wire/up';
 import type { FieldReportIntention } from '../law/intention.ts';
 import type { FinalAck } from './device.ts';
-import { dispatchMoves } from './dispatch-moves.ts';
+import { dispatchMoves, missionMoves, type Move } from './dispatch-moves.ts';
 import type { Speaker } from './speaker.ts';
 
+/** Whether the console says what is to be done once the day runs, or a script alone. */
+export type Follows = 'console' | 'script';
 type Speak = (from: Speaker, command: Command) => Promise<FinalAck | undefined>;
 
 const LEAD: Speaker = { kind: 'lead' };
@@ -25,11 +27,19 @@ export class DispatchDesk {
   /** The steps of one report wait for one another. */
   readonly #courses = new Map<string, Promise<unknown>>();
   readonly #moving = new Set<CommandId>();
+  readonly #follows: Follows;
   #isLive = false;
 
-  constructor(speak: Speak, now: () => Instant) {
+  constructor(speak: Speak, now: () => Instant, follows: Follows) {
     this.#speak = speak;
     this.#now = now;
+    this.#follows = follows;
+  }
+
+  /** What somebody else has filed, or given, under the script's name for it. */
+  recall(name: string, { report, mission }: { report?: CommandId; mission?: CommandId }): void {
+    if (report) this.#reports.set(name, report);
+    if (mission) this.#missions.set(name, mission);
   }
 
   follow(intention: FieldReportIntention): Promise<void> {
@@ -43,8 +53,9 @@ export class DispatchDesk {
 
   /** Does what the console shows to be due. Called at each look at the clock, once the day runs. */
   async look(entities: readonly LeadEntity[], now: Instant): Promise<void> {
-    this.#isLive = true;
-    const moves = dispatchMoves(entities, now).filter(({ about }) => !this.#moving.has(about));
+    this.#isLive = this.#follows === 'console';
+    const due = this.#isLive ? dispatchMoves(entities, now) : this.#unscripted(entities, now);
+    const moves = due.filter(({ about }) => !this.#moving.has(about));
     await Promise.all(
       moves.map(async ({ about, from, command }) => {
         this.#moving.add(about);
@@ -52,6 +63,12 @@ export class DispatchDesk {
         this.#moving.delete(about);
       }),
     );
+  }
+
+  /** A script knows its own missions; those that a person gave are taken as on any day. */
+  #unscripted(entities: readonly LeadEntity[], now: Instant): readonly Move[] {
+    const own = new Set(this.#missions.values());
+    return missionMoves(entities, now).filter(({ about }) => !own.has(about));
   }
 
   async #step(intention: FieldReportIntention): Promise<void> {

@@ -19,8 +19,7 @@ const LEAD: Speaker = { kind: 'lead' };
  * nobody has touched for a while, so that whoever tries the demonstration comes first.
  */
 export function dispatchMoves(entities: readonly LeadEntity[], now: Instant): Move[] {
-  const missions = entities.filter((entity): entity is Of<'mission'> => entity.kind === 'mission');
-  const underWay = missions.filter(({ state }) => ['donnee', 'prise', 'sur-place'].includes(state.kind));
+  const underWay = missionsUnderWay(entities);
   const reports = entities.filter((entity): entity is Of<'report'> => entity.kind === 'report');
   const free = entities.flatMap((entity) =>
     entity.kind === 'maraude' &&
@@ -30,7 +29,7 @@ export function dispatchMoves(entities: readonly LeadEntity[], now: Instant): Mo
       : [],
   );
   return [
-    ...underWay.flatMap((mission) => missionMove(mission, now) ?? []),
+    ...missionMoves(entities, now),
     ...reports.flatMap((report) => {
       const isAnswered = underWay.some((mission) => mission.report === report.id);
       const command = reportMove(report, isAnswered, free, now);
@@ -43,6 +42,16 @@ export function dispatchMoves(entities: readonly LeadEntity[], now: Instant): Mo
       return command ? [{ about: report.id, from: LEAD, command }] : [];
     }),
   ];
+}
+
+/** What the simulated teams would do now with the missions they were given. */
+export function missionMoves(entities: readonly LeadEntity[], now: Instant): Move[] {
+  return missionsUnderWay(entities).flatMap((mission) => missionMove(mission, now) ?? []);
+}
+
+function missionsUnderWay(entities: readonly LeadEntity[]): Of<'mission'>[] {
+  const missions = entities.filter((entity): entity is Of<'mission'> => entity.kind === 'mission');
+  return missions.filter(({ state }) => ['donnee', 'prise', 'sur-place'].includes(state.kind));
 }
 
 function missionMove({ id, team, givenAt, state }: Of<'mission'>, now: Instant): Move | undefined {

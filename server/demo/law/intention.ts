@@ -141,6 +141,18 @@ export type PlacementIntention =
 export type DownstreamIntention =
   UnitIntention | HousingIntention | HospitalTeamIntention | PlacementIntention;
 
+/** What the script of an evening says besides, and no law. */
+export type ScriptIntention =
+  | OfTeam<'network-lost' | 'network-back'>
+  | OfTeam<'silence-acknowledged'>
+  /** The operator's recorded feed is read again. */
+  | At<'feed-read'>;
+
 /** What somebody of the simulated day wants to do, at a device. The actors turn it into a command. */
 export type Intention =
-  RestSpaceIntention | MaraudeIntention | FieldReportIntention | WardIntention | DownstreamIntention;
+  | RestSpaceIntention
+  | MaraudeIntention
+  | FieldReportIntention
+  | WardIntention
+  | DownstreamIntention
+  | ScriptIntention;
