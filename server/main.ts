@@ -10,7 +10,6 @@ import { createApp, type App } from './app.ts';
 import { d2oStream, placementStream } from './commands/aggregates.ts';
 import { readConfig, type Config } from './config.ts';
 import { demoStartsAt, startDemo } from './demo/demo.ts';
-import { recordedClosures } from './demo/evening/recorded-feed.ts';
 import { EVENING_BEGINS_AT } from './demo/evening/script.ts';
 import { tellingSeed } from './demo/telling-seed.ts';
 import { openEmbeddedLog } from './log/embedded.ts';
@@ -19,6 +18,7 @@ import { randomIds } from './ports/ids.ts';
 import { consoleLogger as logger } from './ports/logger.ts';
 import { loadPolicy } from './release/policy.ts';
 import { followFeed } from './transport/follow.ts';
+import { recordedClosures } from './transport/recorded.ts';
 import { loadTerritory } from './territory/load-pack.ts';
 
 /** At sixty times the pace of life, the hour at which a demonstration begins: evening tours are out, some areas are covered. */

@@ -8,7 +8,7 @@ import { randomOf } from '../../server/demo/law/random.ts';
 import { chance, oneOf } from '../../server/demo/law/distributions.ts';
 import { openCore, type Core } from '../support/core.ts';
 import { recountedFrom, type Cell } from '../support/coverage-recount.ts';
-import { commandId, pass, slotAt, station, zone } from '../support/said.ts';
+import { commandId, pass, station, zone } from '../support/said.ts';
 import { territory } from '../support/served-app.ts';
 
 /** Where nobody goes that week: a whole sector, one zone beside others that are visited, a whole group. */
@@ -65,7 +65,7 @@ class Week {
   async #declare(now: Instant): Promise<void> {
     const back = chance(this.#random, 0.7) ? 0 : chance(this.#random, 0.5) ? 1 : 2;
     const slot = slotAfter(slotOf(now), -back);
-    const place: Place = oneOf(this.#random, chance(this.#random, 0.4) ? ZONES : STATIONS);
+    const place: Place = oneOf<Place>(this.#random, chance(this.#random, 0.4) ? ZONES : STATIONS);
     const id = commandId((this.#said += 1));
     expect(await this.#core.send(pass(place, slot), id)).toMatchObject({ outcome: 'accepted' });
     if (chance(this.#random, 0.15) && back === 0) await this.#takeBack(id, slot);

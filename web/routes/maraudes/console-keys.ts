@@ -1,4 +1,4 @@
-import type { TeamId } from '#shared/kernel/ids';
+import { commandIdSchema, type CommandId, type TeamId } from '#shared/kernel/ids';
 import type { Board } from './board.svelte.ts';
 import type { Screen } from './screen.svelte.ts';
 
@@ -14,6 +14,12 @@ export function isForPage(event: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]')) return false;
   const { target } = event;
   return !(target instanceof Element && target.closest('input, textarea, select, [contenteditable]'));
+}
+
+/** The request whose row holds the focus, as the page has it: a row that is moved in its list keeps it without saying so. */
+export function requestUnderFocus(): CommandId | null {
+  const row = document.activeElement?.closest<HTMLElement>('#file [data-report]');
+  return commandIdSchema.safeParse(row?.dataset['report']).data ?? null;
 }
 
 /** The keys of the console (UX 3.10): letters by what they write, digits by where they lie, so that AZERTY has both. */

@@ -3,11 +3,11 @@ import type { StationClosures } from '#shared/domain/station-closure/events';
 import type { Instant } from '#shared/kernel/instant';
 import { dateAfter, localDateOf } from '#shared/kernel/local-time';
 import type { Territory } from '#shared/territory/schema';
-import { closuresIn } from '../../transport/closures.ts';
-import { feedStations } from '../../transport/identifiers.ts';
+import { closuresIn } from './closures.ts';
+import { feedStations } from './identifiers.ts';
 
 /** Made for the demonstration in the published form, on this date: real answers belong to the operator. */
-const RECORDED = new URL('disruptions.json', import.meta.url);
+const RECORDED = new URL('recorded-answer.json', import.meta.url);
 const RECORDED_ON = '20261121';
 const RECORDED_UNTIL = '20261122';
 
