@@ -114,6 +114,15 @@ export function leadByKeys(page: Page, idOf: (report: string) => CommandId): Han
       }
       case 'report-acknowledged':
         await goTo(intention.report);
+        // The row says when the key is its own, and not an alarm's.
+        await step(
+          async () => {
+            await letter('j');
+            await goTo(intention.report);
+          },
+          async () =>
+            (await page.locator(`[data-report="${idOf(intention.report)}"] .verb.filled`).count()) > 0,
+        );
         return letter('a');
       case 'mission-given': {
         const digit = Number(intention.team.slice(1));

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { Place } from '#shared/domain/pass/commands';
+import type { Instant } from '#shared/kernel/instant';
+import { localHourOf } from '#shared/kernel/local-time';
+import { slotOf, slotStart } from '#shared/kernel/slot';
 import type { Intention } from '../../../server/demo/law/intention.ts';
 import { PATIENCE } from '../../support/browser.ts';
 import { territory } from '../../support/served-app.ts';
@@ -22,6 +25,12 @@ export function phoneHands(page: Page): Hands {
   return async (intention) => {
     if (intention.kind === 'network-lost' || intention.kind === 'network-back') {
       isOffline = intention.kind === 'network-lost';
+      if (isOffline) {
+        await tap(page, 'Passage fait');
+        await knowsTheHour(page, intention.at);
+        await tap(page, 'Annuler');
+        await onTour(page);
+      }
       await page.context().setOffline(isOffline);
     } else await act(page, intention);
     if (!isOffline)
@@ -61,6 +70,7 @@ async function act(page: Page, intention: Intention): Promise<void> {
         await where.tap();
       if ((await page.locator('[data-panel]').getByRole('searchbox').count()) > 0)
         await pick(page, intention.place);
+      await knowsTheHour(page, intention.at);
       for (const need of intention.needs) await page.locator(`[data-panel] input[value="${need}"]`).check();
       await page.locator(`[data-class="${intention.people}"]`).tap();
       return onTour(page);
@@ -94,6 +104,14 @@ async function act(page: Page, intention: Intention): Promise<void> {
     default:
       throw new Error(`a phone does not do ${intention.kind}`);
   }
+}
+
+/** The clock of the evening jumps: the phone has heard of it once the half-hour that it offers is the right one. */
+async function knowsTheHour(page: Page, at: Instant): Promise<void> {
+  const hour = localHourOf(territory.rhythm.timezone, slotStart(slotOf(at)));
+  await page
+    .locator('.slots [aria-pressed="true"]', { hasText: new RegExp(`^\\s*${hour}`) })
+    .waitFor(PATIENCE);
 }
 
 const tapMission = (page: Page, name: string) =>
