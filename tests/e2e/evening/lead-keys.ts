@@ -114,15 +114,6 @@ export function leadByKeys(page: Page, idOf: (report: string) => CommandId): Han
       }
       case 'report-acknowledged':
         await goTo(intention.report);
-        // The row says when the key is its own, and not an alarm's.
-        await step(
-          async () => {
-            await letter('j');
-            await goTo(intention.report);
-          },
-          async () =>
-            (await page.locator(`[data-report="${idOf(intention.report)}"] .verb.filled`).count()) > 0,
-        );
         return letter('a');
       case 'mission-given': {
         const digit = Number(intention.team.slice(1));
@@ -148,6 +139,8 @@ export function leadByKeys(page: Page, idOf: (report: string) => CommandId): Han
         await openDetail(intention.report);
         return pressDetail(() => focused(`[data-outcome="${intention.outcome}"]`));
       case 'silence-acknowledged':
+        // The key answers what the screen shows: not before it shows the team.
+        await page.locator(`[data-team="${intention.team}"][data-trouble="P1"]`).waitFor(PATIENCE);
         return letter('a');
       default:
     }

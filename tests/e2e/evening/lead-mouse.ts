@@ -71,6 +71,8 @@ export function leadByMouse(page: Page, idOf: (report: string) => CommandId): Ha
         await detail.locator(`[data-outcome="${intention.outcome}"]`).click();
         return leaveDetail();
       case 'silence-acknowledged':
+        // The key answers what the screen shows: not before it shows the team.
+        await page.locator(`[data-team="${intention.team}"][data-trouble="P1"]`).waitFor(PATIENCE);
         return page
           .getByRole('region', { name: 'Alarmes' })
           .getByRole('button', { name: /^Acquitter/ })
