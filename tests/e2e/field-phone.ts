@@ -12,6 +12,17 @@ export const chip = (page: Page) => page.locator('header [data-chip]').getAttrib
 export const linked = (page: Page) => page.locator('[data-link="direct"]').waitFor(PATIENCE);
 export const sent = (page: Page) =>
   page.locator('header [data-chip="transmis"][data-waiting="0"]').waitFor(PATIENCE);
+/** Raises the alert by two touches: asked again where a slow machine let the six seconds of the second one pass. */
+export async function raiseAlert(page: Page): Promise<void> {
+  const confirm = page.getByRole('button', { name: 'CONFIRMER L’ALERTE' });
+  await expect
+    .poll(async () => {
+      if (await confirm.isVisible()) await confirm.tap();
+      else await tap(page, /^ALERTE/);
+      return page.locator('[data-alert-state]').count();
+    }, PATIENCE)
+    .toBeGreaterThan(0);
+}
 /** Cuts the network, and waits until the phone has noticed: until then it says that it is linked. */
 export async function goUnder(page: Page): Promise<void> {
   await page.context().setOffline(true);

@@ -16,6 +16,7 @@ import {
   linked,
   onTour,
   pass,
+  raiseAlert,
   sent,
   shellKept,
   tap,
@@ -283,8 +284,7 @@ describe('every state of the screen', () => {
       await check('alerte-confirmer');
       // What was not confirmed in time is not asked for any more.
       await page.getByRole('button', { name: /^ALERTE/ }).waitFor(PATIENCE);
-      await tap(page, /^ALERTE/);
-      await tap(page, 'CONFIRMER L’ALERTE');
+      await raiseAlert(page);
       await page.locator('[data-alert-state="partie"]').waitFor(PATIENCE);
       await check('alerte');
       await tap(page, 'Revenir');

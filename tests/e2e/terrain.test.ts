@@ -24,6 +24,7 @@ import {
   openTour,
   pass,
   PHONE,
+  raiseAlert,
   sent,
   shellKept,
   tap,
@@ -303,8 +304,7 @@ describe('without network', () => {
       await tap(second.page, 'Envoyer la demande');
       await second.page.locator('[data-warning]').waitFor(PATIENCE);
       // What has its own place still finds it.
-      await tap(second.page, /^ALERTE/);
-      await tap(second.page, 'CONFIRMER L’ALERTE');
+      await raiseAlert(second.page);
       await second.page.locator('[data-alert-state="en-attente"]').waitFor(PATIENCE);
       await second.page.getByText(`Sur ce téléphone (${KEPT})`).waitFor(PATIENCE);
       await kill(second.context, second.page);

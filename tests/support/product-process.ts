@@ -48,7 +48,7 @@ export class Product {
         const answer = await fetch(`${this.url}/api/health`);
         if (!answer.ok) throw new Error(`health answers ${answer.status}`);
       },
-      { timeout: 60_000, interval: 100 },
+      { timeout: 110_000, interval: 100 },
     );
     await Promise.race([ready, ended]);
     // From here on its end is what a test asks for.
