@@ -30,6 +30,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Browsers mostly wait: two files side by side take half the time on two processors.
           maxWorkers: 2,
+          // A browser starved by the machine is asked once more; the run's last lines name the test.
+          retry: 1,
         },
       },
     ],
