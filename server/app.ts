@@ -7,6 +7,8 @@ import type { Territory } from '#shared/territory/schema';
 import { noAudit, type Audit } from './accounts/audit.ts';
 import { GrantBook } from './accounts/grant-book.ts';
 import type { Holders } from './accounts/holder.ts';
+import type { Identity } from './accounts/identity/identity.ts';
+import { pagesDesk } from './accounts/identity/pages-desk.ts';
 import { openingOf } from './accounts/opening.ts';
 import { dispatchStream, retentionStream } from './commands/aggregates.ts';
 import { whyNoDuty } from './commands/contexts.ts';
@@ -15,6 +17,7 @@ import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { exportRoutes } from './http/exports.ts';
 import { securityHeaders } from './http/headers.ts';
+import { whereFrom } from './http/where-from.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
@@ -55,6 +58,10 @@ export type AppPorts = {
   holders: Holders;
   /** Where openings, commands and exports are recorded; nowhere unless given. */
   audit?: Audit;
+  /** Who people and screens are, for the pages and routes by which they come in; none in most tests. */
+  identity?: Identity;
+  /** Proxies whose word is believed on where a request comes from: addresses or ranges. */
+  trustedProxies?: readonly string[];
   /** The origins whose pages may connect, when they are not the host that is asked. */
   origins?: readonly string[];
   /** Whether what it shows is simulated: every screen, page and file says so. */
@@ -145,6 +152,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     holders,
     grants,
     audit,
+    acted: (who) => void ports.identity?.sessions.touch(who).catch(onFault),
     origins: ports.origins ?? [],
     epoch: log.epoch,
     territory: territory.id,
@@ -163,7 +171,9 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', [...(ports.trustedProxies ?? [])]);
   app.use(securityHeaders);
+  app.use(whereFrom);
   app.get('/api/health', (_request, response) => {
     gateway.outbox.document(response, isReady ? 200 : 503, releaseHealth(isReady));
   });
@@ -207,6 +217,14 @@ export async function createApp(ports: AppPorts): Promise<App> {
       },
       seenAs: (audience, cookie) =>
         grants.mayWatch(readerOf(cookie), 'lead') ? gateway.frameText(audience) : null,
+      identity: ports.identity
+        ? pagesDesk({
+            identity: ports.identity,
+            holderOf: (cookie) => holders.holderOf(cookie),
+            demo,
+            onFault,
+          })
+        : null,
       simulated: demo,
       get speed() {
         return clock.speed;

@@ -5,10 +5,12 @@ import {
   type IdentitySecrets,
 } from './accounts/identity/environment.ts';
 import { SCENARIOS } from './demo/scenario.ts';
+import { isReachedSecurely, whyNotReached } from './reach.ts';
 import { feedOf, transportEnvironment, type TransportFeed } from './transport/environment.ts';
 
 const flagsSchema = z.strictObject({
   demo: z.boolean(),
+  demoPublic: z.boolean(),
   dev: z.boolean(),
   fresh: z.boolean(),
   speed: z.coerce.number().int().min(1).max(3600),
@@ -35,6 +37,14 @@ const environmentSchema = z.object({
     .default('')
     .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
     .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
+  /** Proxies before this server, by address or range, with commas: their word is taken on who asks, and by https or not. */
+  PASSERELLE_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .pipe(
+      z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address, or a range as 10.0.0.0/8')),
+    ),
   ...transportEnvironment,
   ...identityEnvironment,
 });
@@ -46,6 +56,10 @@ export type Config = z.infer<typeof flagsSchema> & {
   territory: string;
   /** Whose pages may connect; none: those of the host that is asked. */
   origins: string[];
+  /** Proxies that are believed on where a request comes from. */
+  trustedProxies: string[];
+  /** Whether people reach it over https. */
+  isSecure: boolean;
   /** The operator's feed of disruptions; null until somebody gives a key for it. */
   transport: TransportFeed | null;
   /** What identities are sealed under and compared with. */
@@ -57,7 +71,16 @@ export type Config = z.infer<typeof flagsSchema> & {
  * names it: nothing runs half-configured.
  */
 export function readConfig(args: readonly string[], environment: Record<string, string | undefined>): Config {
-  const known = new Set(['--demo', '--dev', '--fresh', '--speed', '--at', '--seed', '--scenario']);
+  const known = new Set([
+    '--demo',
+    '--demo-public',
+    '--dev',
+    '--fresh',
+    '--speed',
+    '--at',
+    '--seed',
+    '--scenario',
+  ]);
   const unknown = args.find(
     (arg, index) => !known.has(arg) && !(arg.charAt(0) !== '-' && valued(args[index - 1])),
   );
@@ -68,6 +91,7 @@ export function readConfig(args: readonly string[], environment: Record<string, 
   };
   const flags = flagsSchema.safeParse({
     demo: args.includes('--demo'),
+    demoPublic: args.includes('--demo-public'),
     dev: args.includes('--dev'),
     fresh: args.includes('--fresh'),
     speed: value('--speed', '60'),
@@ -82,16 +106,18 @@ export function readConfig(args: readonly string[], environment: Record<string, 
   const env = environmentSchema.safeParse(environment);
   if (!env.success)
     throw new Error(env.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
-  if (flags.data.demo && !['127.0.0.1', '::1', 'localhost'].includes(env.data.HOST)) {
-    throw new Error('HOST: a demonstration opens its doors to anyone, so it listens on this machine only');
-  }
+  const { HOST: host, ORIGIN: origins, PASSERELLE_TRUSTED_PROXIES: trustedProxies } = env.data;
+  const why = whyNotReached({ ...flags.data, host, origins, trustedProxies });
+  if (why !== null) throw new Error(why);
   return {
     ...flags.data,
     port: env.data.PORT,
-    host: env.data.HOST,
+    host,
     dataFolder: env.data.PASSERELLE_DATA,
     territory: env.data.PASSERELLE_TERRITORY,
-    origins: env.data.ORIGIN,
+    origins,
+    trustedProxies,
+    isSecure: isReachedSecurely(origins),
     transport: feedOf(env.data),
     identity: identitySecrets(env.data),
   };

@@ -2,16 +2,19 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOpen } from '#shared/domain/admission/state';
 import { provideHost } from '#shared/host';
-import { MINUTE, type Instant } from '#shared/kernel/instant';
+import { DAY, MINUTE, type Instant } from '#shared/kernel/instant';
 import { instantAtLocal, localDateOf, minutesOf } from '#shared/kernel/local-time';
 import type { Territory } from '#shared/territory/schema';
-import { demoHolders, nobodyHolders } from './accounts/holder.ts';
+import { demoHolders } from './accounts/holder.ts';
+import type { Identity } from './accounts/identity/identity.ts';
+import { firstRunNote, openIdentity } from './accounts/identity/open-identity.ts';
 import { createApp, type App } from './app.ts';
 import { d2oStream, placementStream } from './commands/aggregates.ts';
 import { readConfig, type Config } from './config.ts';
 import { demoStartsAt, startDemo } from './demo/demo.ts';
 import { EVENING_BEGINS_AT } from './demo/evening/script.ts';
 import { tellingSeed } from './demo/telling-seed.ts';
+import { ADDRESS_HEADER, PROTOCOL_HEADER } from './http/where-from.ts';
 import { openEmbeddedLog } from './log/embedded.ts';
 import { SettableClock, systemClock } from './ports/clock.ts';
 import { randomIds } from './ports/ids.ts';
@@ -26,6 +29,8 @@ const DEMO_BEGINS_AT = '19:12';
 /** A demonstration stopped for less than this goes on where it was; later, a new day begins. */
 const DEMO_RESUMES_WITHIN = 10 * MINUTE;
 const SHUTDOWN_MS = 2_000;
+/** A session that time has ended is felt within this. */
+const IDENTITY_LOOK_MS = 5_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
@@ -41,6 +46,13 @@ async function main(): Promise<void> {
   if (config.demo && !resumes(folder, config)) rmSync(folder, { recursive: true, force: true });
   const log = openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() });
   const present = demoPresent(config, territory);
+  const identity = await openIdentity(folder, config.identity, {
+    clock: systemClock,
+    policy: () => policy.hash,
+    isSecure: config.isSecure,
+    onFault,
+    demo: config.demo,
+  });
   const demoClock = config.demo ? new SettableClock(demoStartsAt(territory, present)) : undefined;
 
   const app = await createApp({
@@ -51,8 +63,12 @@ async function main(): Promise<void> {
     territory,
     policy,
     harness: harnessReport(new URL('policy/harness-report.json', shared)),
-    holders: config.demo ? demoHolders : nobodyHolders,
+    holders: config.demo ? demoHolders : identity.holders,
+    // A simulated hour is nobody's: what is done in a demonstration is not audited by its borders.
+    ...(config.demo ? {} : { audit: identity.audit }),
+    identity,
     origins: config.origins,
+    trustedProxies: config.trustedProxies,
     demo: config.demo,
   });
   provideHost(app.host);
@@ -71,18 +87,22 @@ async function main(): Promise<void> {
           heard: (everyMin) => app.feedHeard(everyMin),
         })
       : () => {};
+  const stopIdentity = lookAfter(identity);
   app.ready();
   logger({ kind: 'started', port: config.port, simulated: config.demo, policy: policy.hash });
   if (config.demo)
     process.stdout.write(`\n  Passerelle (données simulées) : http://localhost:${config.port}\n\n`);
+  else process.stdout.write((await firstRunNote(identity, originOf(config))) ?? '');
 
   const shutdown = async () => {
     // An open tab must not hold the process.
     setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
     stopFeed();
+    stopIdentity();
     await demo?.stop();
     await pages.close();
     await app.close();
+    await identity.close();
     logger({ kind: 'stopped' });
     process.exit(0);
   };
@@ -91,8 +111,7 @@ async function main(): Promise<void> {
 
 /** The built pages, or in development Vite's. Both after the API and behind the same headers. */
 async function servePages(app: App, config: Config): Promise<{ close(): Promise<void> }> {
-  // The pages' form check compares origins: behind another name this must be that name, the first of them.
-  process.env['ORIGIN'] = config.origins[0] ?? `http://${config.host}:${config.port}`;
+  tellPages(config);
   if (config.dev) {
     const { createServer } = await import('vite');
     // The same port for hot updates: a second one would be blocked by the content security policy.
@@ -109,6 +128,38 @@ async function servePages(app: App, config: Config): Promise<{ close(): Promise<
   const { handler } = (await import(built.href)) as { handler: Parameters<App['express']['use']>[0] };
   app.express.use(handler);
   return { close: async () => {} };
+}
+
+/**
+ * What the pages' server reads from the environment when it is loaded. It compares the origin of a form with its own:
+ * behind another name that is this name, the first of them; on this machine, the one that was asked.
+ */
+function tellPages({ origins: [origin] }: Config): void {
+  delete process.env['ORIGIN'];
+  if (origin !== undefined) process.env['ORIGIN'] = origin;
+  process.env['ADDRESS_HEADER'] = ADDRESS_HEADER;
+  process.env['PROTOCOL_HEADER'] = PROTOCOL_HEADER;
+}
+
+/** Its address in a browser: of this machine, unless the configuration gives another. */
+function originOf({ origins: [origin], port }: Config): string {
+  return origin ?? `http://localhost:${port}`;
+}
+
+/** Does what time makes due among identities, until it is stopped. */
+function lookAfter(identity: Identity): () => void {
+  const look = setInterval(() => void identity.settle().catch(onFault), IDENTITY_LOOK_MS);
+  const forget = () => void identity.audit.forgetOld().catch(onFault);
+  const daily = setInterval(forget, DAY);
+  forget();
+  return () => {
+    clearInterval(look);
+    clearInterval(daily);
+  };
+}
+
+function onFault(cause: unknown): void {
+  logger({ kind: 'fault', reference: randomIds.faultReference(), cause });
 }
 
 function beginDemo(app: App, clock: SettableClock, config: Config, territory: Territory, present: Instant) {

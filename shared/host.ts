@@ -1,4 +1,5 @@
 import type { Grant } from './access/grant.ts';
+import type { IdentityDesk } from './access/identity-desk.ts';
 import type { RatpPostId, RestSpaceId, TeamId } from './kernel/ids.ts';
 import type { Policy } from './policy/schema.ts';
 import type { Audience } from './view/changes.ts';
@@ -47,6 +48,8 @@ export type Host = {
    * lead's own view.
    */
   seenAs(audience: SeenByLead, cookie: Cookie): string | null;
+  /** What pages ask of identities: null where a server has none. */
+  readonly identity: IdentityDesk | null;
   /** Whether the demonstration runs: only then do the doors of the landing page exist. */
   readonly simulated: boolean;
   /** Simulated seconds in a real one. */

@@ -1,9 +1,14 @@
+import type { Visit, WithCookies } from '#shared/access/visit';
 import type { Host } from '#shared/host';
 
 declare global {
   namespace App {
     interface Locals {
       host: Host;
+      /** What this request brings to the identities. Its cookie is the one after `keep`. */
+      visit(): Visit;
+      /** Sends these cookies with the answer. */
+      keep(answer: WithCookies): void;
     }
     interface Error {
       kind: 'refusal' | 'violation' | 'fault';

@@ -1,5 +1,6 @@
 import { building } from '$app/environment';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { afterKeeping } from '#lib/access/cookie-header.ts';
 import { withoutScope } from '#shared/access/pages';
 import { useHost } from '#shared/host';
 import { error, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
@@ -15,6 +16,28 @@ const host: Handle = ({ event, resolve }) => {
   // Prerendering has no server behind it.
   if (!building) event.locals.host = useHost();
   return resolve(event);
+};
+
+/** What the request brings to the identities, and what their answers give its browser to keep. */
+const identity: Handle = async ({ event, resolve }) => {
+  const { locals, request } = event;
+  const given: string[] = [];
+  let cookie = request.headers.get('cookie') ?? undefined;
+  locals.visit = () => ({
+    cookie,
+    address: building ? undefined : event.getClientAddress(),
+    userAgent: request.headers.get('user-agent') ?? undefined,
+  });
+  locals.keep = ({ cookies }) => {
+    given.push(...cookies);
+    cookie = afterKeeping(cookie, cookies);
+  };
+  // Rights that changed since the last page come with another token.
+  if (!building && locals.host.identity)
+    locals.keep(await locals.host.identity.entry.rotated(locals.visit()));
+  const response = await resolve(event);
+  for (const line of given) response.headers.append('set-cookie', line);
+  return response;
 };
 
 /** Before anything of a page is prepared: an address that no list opens to its reader prepares nothing. */
@@ -40,7 +63,7 @@ async function shut(event: RequestEvent): Promise<Response> {
   return new Response(body, { status: 403, headers });
 }
 
-export const handle = sequence(locale, host, access);
+export const handle = sequence(locale, host, identity, access);
 
 /** A page never shows what went wrong inside: only that it did (UX 3.3). */
 export const handleError: HandleServerError = ({ status }) =>

@@ -63,6 +63,8 @@ export type GatewayPorts = {
   holders: Holders;
   grants: GrantBook;
   audit: Audit;
+  /** Someone did something through their session, which is then not idle. */
+  acted: (who: Holder) => void;
   /** Whose pages may connect, when the server stands behind other names than the one it is asked by. */
   origins: readonly string[];
   epoch: string;
@@ -251,6 +253,7 @@ export class Gateway {
     try {
       const ack = await this.#perform(actor, read.send, connection);
       const isTaken = ack.outcome === 'accepted' || ack.outcome === 'volatile';
+      if (isTaken) this.#ports.acted(holder);
       // Looking is not a change: what was opened is told once, with its view.
       const isChange = isTaken && read.send.command.type !== 'LookAtReport';
       if (isChange && AUDITED_DESKS.some((role) => role === actor?.role))

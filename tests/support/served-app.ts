@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Audit } from '#server/accounts/audit';
 import { demoHolders, nobodyHolders, type Holders } from '#server/accounts/holder';
+import type { Identity } from '#server/accounts/identity/identity';
 import { createApp, type App } from '#server/app';
 import { openEmbeddedLog } from '#server/log/embedded';
 import type { EventLog } from '#server/log/event-log';
@@ -45,6 +46,7 @@ export type ServeOptions = {
   /** Who may do what; by default anyone anything in a demonstration, and nobody anything elsewhere. */
   holders?: Holders;
   audit?: Audit;
+  identity?: Identity;
   origins?: readonly string[];
 };
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RequestHandler } from 'express';
+import { ADDRESS_HEADER } from '#server/http/where-from';
 import { provideHost } from '#shared/host';
 import type { Instant } from '#shared/kernel/instant';
 import { newFolder, serveApp, type Served, type ServeOptions } from './served-app.ts';
@@ -20,6 +21,7 @@ export async function servePages(
   const served = await serveApp(start, folder, options);
   provideHost(served.app.host);
   process.env['ORIGIN'] = served.url;
+  process.env['ADDRESS_HEADER'] = ADDRESS_HEADER;
   const { handler } = (await import(/* @vite-ignore */ built)) as { handler: RequestHandler };
   served.app.express.use(handler);
   return served;

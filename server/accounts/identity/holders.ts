@@ -10,11 +10,14 @@ import type { Sessions } from './sessions.ts';
 export class IdentityHolders implements Holders {
   readonly #desk: Desk;
   readonly #sessions: Sessions;
+  readonly #visitors: readonly Grant[];
   #screens: Pick<Screens, 'of'> | null = null;
 
-  constructor(desk: Desk, sessions: Sessions) {
+  /** @param visitors what the visitor of a demonstration may: administer it, or nothing */
+  constructor(desk: Desk, sessions: Sessions, visitors: readonly Grant[]) {
     this.#desk = desk;
     this.#sessions = sessions;
+    this.#visitors = visitors;
   }
 
   /** Screens ask who may administer them, and are themselves holders: the second is told of the first. */
@@ -34,8 +37,9 @@ export class IdentityHolders implements Holders {
     const { book, clock } = this.#desk;
     switch (holder.kind) {
       case 'anyone':
-      case 'visitor':
         return [];
+      case 'visitor':
+        return this.#visitors;
       case 'account': {
         const session = book.session(holder.session);
         const account = book.account(holder.account);

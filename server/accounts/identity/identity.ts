@@ -1,5 +1,6 @@
 import type { Chance } from '#server/ports/chance';
 import type { Clock } from '#server/ports/clock';
+import type { AccountId } from '#shared/kernel/ids';
 import type { Holders } from '../holder.ts';
 import { Accounts } from './accounts.ts';
 import { AuditChain } from './audit-chain.ts';
@@ -13,6 +14,7 @@ import { Invitations } from './invitations.ts';
 import type { ServerKey } from './key.ts';
 import { changeOwnPassword, type PasswordChanged } from './own-password.ts';
 import { PairingDesk } from './pairing-desk.ts';
+import type { Account } from './rows.ts';
 import { Screens } from './screens.ts';
 import { SecondFactor } from './second-factor.ts';
 import { Sessions } from './sessions.ts';
@@ -33,6 +35,8 @@ export type IdentityPorts = {
   readonly isSecure: boolean;
   /** What went wrong where nobody waits for an answer. */
   readonly onFault: (cause: unknown) => void;
+  /** A demonstration: its visitor administers, so that pairing can be tried; there is nobody to sign in as. */
+  readonly demo?: boolean;
 };
 
 /** Everything that knows who people and screens are. What they may see and do is said elsewhere, from their grants. */
@@ -54,9 +58,9 @@ export class Identity {
     store: IdentityStore,
     sessions: Sessions,
     signIn: SignIn,
-    onFault: IdentityPorts['onFault'],
+    { onFault, demo = false }: Pick<IdentityPorts, 'onFault' | 'demo'>,
   ) {
-    const holders = new IdentityHolders(desk, sessions);
+    const holders = new IdentityHolders(desk, sessions, demo ? [{ role: 'admin' }] : []);
     this.#desk = desk;
     this.#store = store;
     this.holders = holders;
@@ -84,6 +88,7 @@ export class Identity {
     policy,
     isSecure,
     onFault,
+    demo = false,
   }: IdentityPorts): Promise<Identity> {
     if ((await store.keyCheck(key.check)) !== key.check) {
       throw new Error(
@@ -95,7 +100,11 @@ export class Identity {
     const cookies = new Cookies(isSecure);
     const desk: Desk = { book, clock, chance, key, cookies, throttle: new Throttle(chance), breached };
     const sessions = new Sessions(desk);
-    return new Identity(desk, store, sessions, await SignIn.create(desk, sessions), onFault);
+    return new Identity(desk, store, sessions, await SignIn.create(desk, sessions), { onFault, demo });
+  }
+
+  account(id: AccountId): Account | undefined {
+    return this.#desk.book.account(id);
   }
 
   /** Someone signed in gives themselves another password. */

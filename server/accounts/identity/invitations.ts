@@ -4,7 +4,7 @@ import type { Desk, TooOften, Visit } from './desk.ts';
 import type { AccountId } from '#shared/kernel/ids';
 import type { InvitationId } from './rows.ts';
 import { hashPassword } from './password-hash.ts';
-import { whyNotPassword, type PasswordRefusal } from './password-rule.ts';
+import { shortestPassword, whyNotPassword, type PasswordRefusal } from './password-rule.ts';
 import { loginSchema, nameSchema, rolesOf, type Account, type Invitation } from './rows.ts';
 import { needsSecondFactor } from './second-factor-roles.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,8 +23,15 @@ export function invitationLink(origin: string, token: string): string {
 
 /** What someone who was invited is shown before they choose a password. */
 export type Invited =
-  | { readonly for: 'account'; readonly login: string; readonly name: string; readonly organisation: string }
-  | { readonly for: 'first-administrator' };
+  | {
+      readonly kind: 'account';
+      readonly login: string;
+      readonly name: string;
+      readonly organisation: string;
+      /** The shortest password, to be told before one is typed. */
+      readonly atLeast: number;
+    }
+  | { readonly kind: 'first-administrator'; readonly atLeast: number };
 
 export type InvitationRefusal =
   | { readonly kind: 'InvitationOver' }
@@ -79,9 +86,12 @@ export class Invitations {
     if (seconds > 0) return { kind: 'TooOften', seconds };
     const found = this.#find(token);
     if (!found) return { kind: 'InvitationOver' };
-    if (!found.account) return { for: 'first-administrator' };
+    if (!found.account) {
+      const atLeast = shortestPassword({ grants: [...ADMINISTRATOR], secondFactor: null });
+      return { kind: 'first-administrator', atLeast };
+    }
     const { login, name, organisation } = found.account;
-    return { for: 'account', login, name, organisation };
+    return { kind: 'account', login, name, organisation, atLeast: shortestPassword(found.account) };
   }
 
   /**

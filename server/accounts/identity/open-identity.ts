@@ -1,9 +1,8 @@
-import type { Clock } from '#server/ports/clock';
 import { realChance } from '#server/ports/chance';
 import { noBreachedPasswords, readBreachedPasswords } from './breached-list.ts';
 import { openEmbeddedStore } from './embedded-store.ts';
 import type { IdentitySecrets } from './environment.ts';
-import { Identity } from './identity.ts';
+import { Identity, type IdentityPorts } from './identity.ts';
 import { INVITATION_HOURS, invitationLink } from './invitations.ts';
 import { openKey } from './key.ts';
 
@@ -14,7 +13,7 @@ import { openKey } from './key.ts';
 export function openIdentity(
   folder: string,
   { secret, breachedPasswords }: IdentitySecrets,
-  ports: { clock: Clock; policy: () => string; isSecure: boolean; onFault: (cause: unknown) => void },
+  ports: Pick<IdentityPorts, 'clock' | 'policy' | 'isSecure' | 'onFault' | 'demo'>,
 ): Promise<Identity> {
   const breached =
     breachedPasswords === null ? noBreachedPasswords : readBreachedPasswords(breachedPasswords);

@@ -1,6 +1,8 @@
 import type { BreachedPasswords } from './breached-list.ts';
 import { folded, isGuessable } from './guessable.ts';
 import { asTyped } from './password-hash.ts';
+import type { Account } from './rows.ts';
+import { needsSecondFactor } from './second-factor-roles.ts';
 
 /** Alone, a password is longer; beside a second factor it may be shorter. No rule of composition, no expiry. */
 export const SHORTEST_ALONE = 15;
@@ -24,7 +26,7 @@ export function whyNotPassword(
   breached: BreachedPasswords,
 ): PasswordRefusal | null {
   const { length } = [...asTyped(password)];
-  const atLeast = about.hasSecondFactor ? SHORTEST_WITH_SECOND_FACTOR : SHORTEST_ALONE;
+  const atLeast = shortest(about.hasSecondFactor);
   if (length < atLeast) return { kind: 'PasswordTooShort', atLeast };
   if (length > LONGEST) return { kind: 'PasswordTooLong', atMost: LONGEST };
   const names = [about.login, about.name, about.organisation].flatMap((text) =>
@@ -34,6 +36,15 @@ export function whyNotPassword(
     return { kind: 'PasswordMadeOfNames' };
   if (breached.has(password) || isGuessable(password)) return { kind: 'PasswordFrequent' };
   return null;
+}
+
+/** The shortest password of someone with these rights, in characters. */
+export function shortestPassword({ grants, secondFactor }: Pick<Account, 'grants' | 'secondFactor'>): number {
+  return shortest(needsSecondFactor(grants) || secondFactor !== null);
+}
+
+function shortest(hasSecondFactor: boolean): number {
+  return hasSecondFactor ? SHORTEST_WITH_SECOND_FACTOR : SHORTEST_ALONE;
 }
 
 function withoutNames(password: string, names: readonly string[]): string {

@@ -94,7 +94,15 @@ export class SecondFactor {
     const secret = this.#desk.chance.bytes(TOTP_SECRET_BYTES);
     this.#forgetOver();
     this.#shown.set(session.id, secret);
-    return { secret: base32(secret), uri: otpauthUri(secret, account.login) };
+    return enrolmentOf(secret, account);
+  }
+
+  /** The secret that this session was shown and has not confirmed; null when there is none. */
+  shown(visit: Visit): Enrolment | null {
+    const session = this.#sessions.of(visit.cookie);
+    const account = session && this.#desk.book.account(session.account);
+    const secret = session && this.#shown.get(session.id);
+    return secret && account ? enrolmentOf(secret, account) : null;
   }
 
   /** The first code proves that the application has the secret. Gives the recovery codes, this once. */
@@ -132,4 +140,8 @@ export class SecondFactor {
     for (const session of this.#shown.keys())
       if (!this.#desk.book.session(session)) this.#shown.delete(session);
   }
+}
+
+function enrolmentOf(secret: Buffer, { login }: Account): Enrolment {
+  return { secret: base32(secret), uri: otpauthUri(secret, login) };
 }

@@ -23,7 +23,7 @@ describe('[IDN-24] an invitation', () => {
   test('says whom it is for, without being used, and stands after the # of its address', async () => {
     const { token } = await invite();
     expect(bench.identity.invitations.look(token, new Browser().visit)).toEqual({
-      for: 'account',
+      kind: 'account',
       login: 'a.personne@exemple.test',
       ...NAMES,
     });
@@ -48,7 +48,7 @@ describe('[IDN-24] an invitation', () => {
     bench.later(72 * HOUR - MINUTE);
     if (again.kind !== 'invited') throw new Error(again.kind);
     expect(bench.identity.invitations.look(again.token, new Browser().visit)).toMatchObject({
-      for: 'account',
+      kind: 'account',
     });
     bench.later(MINUTE);
     expect((await take(again.token)).kind).toBe('InvitationOver');
@@ -85,7 +85,7 @@ describe('[IDN-25] the first administrator', () => {
     // Printed at each start: the last one printed is the one that works.
     expect((await takeWith(token)).kind).toBe('InvitationOver');
     expect(bench.identity.invitations.look(after ?? '', new Browser().visit)).toEqual({
-      for: 'first-administrator',
+      kind: 'first-administrator',
     });
     expect(
       await bench.identity.invitations.take(

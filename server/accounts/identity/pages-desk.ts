@@ -1,0 +1,23 @@
+import type { IdentityDesk } from '#shared/access/identity-desk';
+import type { Holder } from '../holder.ts';
+import { entryDesk } from './entry-desk.ts';
+import type { Identity } from './identity.ts';
+import { ownDesk } from './own-desk.ts';
+
+/** What the answers to pages are made of. */
+export type DeskPorts = {
+  readonly identity: Identity;
+  /** Who stands behind a request: in a demonstration a visitor, who has no account and administers. */
+  readonly holderOf: (cookie: string | undefined) => Holder;
+  readonly demo: boolean;
+  /** Puts a failure of ours in the journal, and gives its reference. */
+  readonly onFault: (cause: unknown) => string;
+};
+
+/** What pages may ask of the identities of this server: one part for each kind of page, in a file of its own. */
+export function pagesDesk(ports: DeskPorts): IdentityDesk {
+  return {
+    entry: entryDesk(ports),
+    own: ownDesk(ports),
+  };
+}
