@@ -1,4 +1,4 @@
-import { GUARDED_ROUTES, isPublic } from '#shared/access/pages';
+import { GUARDED_ROUTES, isOwn, isPublic } from '#shared/access/pages';
 import type { Opening } from '#shared/host';
 import type { GrantBook } from './grant-book.ts';
 import type { Holder } from './holder.ts';
@@ -10,6 +10,7 @@ import type { Holder } from './holder.ts';
 export function openingOf(grants: GrantBook, holder: Holder, route: string, own: string | null): Opening {
   if (isPublic(route)) return 'open';
   if (holder.kind === 'anyone') return 'sign-in';
+  if (isOwn(route)) return holder.kind === 'account' ? 'open' : 'sign-in';
   const guarded = GUARDED_ROUTES.find((known) => known === route);
   return guarded !== undefined && grants.mayOpen(holder, guarded, own) ? 'open' : 'forbidden';
 }

@@ -9,6 +9,7 @@ export const PUBLIC_ROUTES = [
   '/',
   '/acces',
   '/connexion',
+  '/connexion/invitation',
   '/appairer',
   '/accessibilite',
   '/confidentialite',
@@ -39,12 +40,26 @@ export const GUARDED_ROUTES = [
 ] as const;
 export type GuardedRoute = (typeof GUARDED_ROUTES)[number];
 
+/** What opens to whoever is signed in to an account, whatever its rights: it is about that account and nothing else. */
+export const OWN_ROUTES = ['/compte', '/compte/second-facteur'] as const;
+
 /** What other software reads, by the beginning of its address. */
 export const ENDPOINTS = ['/fhir/R4', '/exports/capacites.csv'] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 
 export function isPublic(route: string): boolean {
   return PUBLIC_ROUTES.some((known) => known === route);
+}
+
+export function isOwn(route: string): boolean {
+  return OWN_ROUTES.some((known) => known === route);
+}
+
+/** Whether a sign-in may end there: a screen that is known, and whose address names nothing. */
+export function isWayBack(route: string | null): route is string {
+  return (
+    route !== null && !/[[.]/.test(route) && (isOwn(route) || GUARDED_ROUTES.some((known) => known === route))
+  );
 }
 
 /** The route without what it names: what a sign-in may be told to come back to (UX 2: no place in an address). */

@@ -2,7 +2,15 @@ import { globSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { grantSchema } from '#shared/access/grant';
-import { firstScreenOf, GUARDED_ROUTES, isPublic, PUBLIC_ROUTES, withoutScope } from '#shared/access/pages';
+import {
+  firstScreenOf,
+  GUARDED_ROUTES,
+  isOwn,
+  isPublic,
+  OWN_ROUTES,
+  PUBLIC_ROUTES,
+  withoutScope,
+} from '#shared/access/pages';
 import { PERMISSIONS } from '#shared/access/permissions';
 import { ROLES } from '#shared/access/roles';
 import { GrantBook } from '#server/accounts/grant-book';
@@ -40,8 +48,11 @@ describe('addresses', () => {
   test('[ACC-2] every address of the product is in one list, and in one alone', () => {
     expect(ROUTES.length).toBeGreaterThan(20);
     const guarded: readonly string[] = GUARDED_ROUTES;
-    expect(ROUTES.filter((route) => !isPublic(route) && !guarded.includes(route))).toEqual([]);
-    expect(PUBLIC_ROUTES.filter((route) => guarded.includes(route))).toEqual([]);
+    expect(ROUTES.filter((route) => !isPublic(route) && !isOwn(route) && !guarded.includes(route))).toEqual(
+      [],
+    );
+    expect(PUBLIC_ROUTES.filter((route) => guarded.includes(route) || isOwn(route))).toEqual([]);
+    expect(OWN_ROUTES.filter((route) => guarded.includes(route) || !ROUTES.includes(route))).toEqual([]);
   });
 
   test('[ACC-2] every guarded address exists, and opens to some role', () => {

@@ -26,6 +26,7 @@ describe('[IDN-24] an invitation', () => {
       kind: 'account',
       login: 'a.personne@exemple.test',
       ...NAMES,
+      atLeast: 15,
     });
     const link = new URL(invitationLink('https://passerelle.exemple.test', token));
     expect(link.hash).toBe(`#${token}`);
@@ -86,6 +87,7 @@ describe('[IDN-25] the first administrator', () => {
     expect((await takeWith(token)).kind).toBe('InvitationOver');
     expect(bench.identity.invitations.look(after ?? '', new Browser().visit)).toEqual({
       kind: 'first-administrator',
+      atLeast: 12,
     });
     expect(
       await bench.identity.invitations.take(
