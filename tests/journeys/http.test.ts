@@ -14,7 +14,7 @@ test.each(['/api/health', '/nowhere', '/socket.io/?EIO=4&transport=polling'])(
     const { headers } = await fetch(`${served.url}${path}`);
     expect(headers.get('permissions-policy')).toBe('geolocation=(), camera=(), microphone=()');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('cache-control')).toBe('no-store');
     for (const told of ['etag', 'last-modified', 'x-powered-by']) expect(headers.get(told)).toBeNull();
   },
