@@ -48,6 +48,7 @@ export type ServeOptions = {
   audit?: Audit;
   identity?: Identity;
   origins?: readonly string[];
+  trustedProxies?: readonly string[];
 };
 
 /** A whole server on a free port of this machine, with a log of its own and a clock that the test moves. */
