@@ -34,6 +34,7 @@ import { SafetyTimers } from './presence/safety-timers.ts';
 import { alarmFacts, alarmThresholds } from './projections/alarm-facts.ts';
 import type { SignedPolicy } from './release/policy.ts';
 import { finishErasures } from './retention/finish.ts';
+import { HealthReport } from './retention/health.ts';
 import { releaseHealth } from './release/release.ts';
 
 /** How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. */
@@ -181,6 +182,13 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const { outbox } = gateway;
   const reading = { outbox, views: world.views, clock, logger, territory, onFault, simulated: demo };
   app.use(exportRoutes({ ...reading, holders, grants, audit, policy: policy.policy }));
+  const health = new HealthReport({
+    log,
+    retention: () => world.state(retentionStream),
+    now: () => clock.now(),
+    connections: () => gateway.connections,
+    violations: gateway.violations,
+  });
   const readerOf = (cookie: string | null) => holders.holderOf(cookie ?? undefined);
 
   const clockLook = setInterval(() => {
@@ -223,8 +231,13 @@ export async function createApp(ports: AppPorts): Promise<App> {
             holderOf: (cookie) => holders.holderOf(cookie),
             demo,
             onFault,
+            scopes: scopesOf(territory),
           })
         : null,
+      health: (cookie) =>
+        openingOf(grants, readerOf(cookie), '/admin/sante', null) === 'open'
+          ? health.read()
+          : Promise.resolve(null),
       simulated: demo,
       get speed() {
         return clock.speed;
@@ -249,4 +262,9 @@ export async function createApp(ports: AppPorts): Promise<App> {
       await log.close();
     },
   };
+}
+
+/** What a right may be about: the teams, spaces and posts of the pack. */
+function scopesOf({ teams, ratpPosts, services }: Territory): ReadonlySet<string> {
+  return new Set([...teams, ...ratpPosts, ...services.restSpaces].map(({ id }) => id));
 }

@@ -1,5 +1,6 @@
 import type { Grant } from './access/grant.ts';
 import type { IdentityDesk } from './access/identity-desk.ts';
+import type { ServerHealth } from './access/server-health.ts';
 import type { RatpPostId, RestSpaceId, TeamId } from './kernel/ids.ts';
 import type { Policy } from './policy/schema.ts';
 import type { Audience } from './view/changes.ts';
@@ -50,6 +51,8 @@ export type Host = {
   seenAs(audience: SeenByLead, cookie: Cookie): string | null;
   /** What pages ask of identities: null where a server has none. */
   readonly identity: IdentityDesk | null;
+  /** How the server is and what it keeps; null when the request may not see it. */
+  health(cookie: Cookie): Promise<ServerHealth | null>;
   /** Whether the demonstration runs: only then do the doors of the landing page exist. */
   readonly simulated: boolean;
   /** Simulated seconds in a real one. */

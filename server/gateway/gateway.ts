@@ -3,7 +3,7 @@ import { Server } from 'socket.io';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 import type { Ack } from '#shared/wire/ack';
-import type { ViewChanges } from '#shared/view/changes';
+import type { Audience, ViewChanges } from '#shared/view/changes';
 import type { FirstFrame, Hello, ViewReset } from '#shared/wire/down';
 import {
   handshakeSchema,
@@ -131,6 +131,18 @@ export class Gateway {
     const { views, clock, memory } = this.#ports;
     const now = clock.now();
     return this.outbox.text(releaseFrameText(views, view, now, memory.of(view, now)));
+  }
+
+  /** How many are connected, by what they watch: never who, nor which team, space or post. */
+  get connections(): { readonly audience: Audience; readonly count: number }[] {
+    const counts = new Map<Audience, number>();
+    for (const { holder, door } of this.#seats.values()) {
+      const actor = this.#ports.grants.actorFor(holder, door);
+      if (actor === null) continue;
+      const audience = audienceOf(viewOf(actor));
+      counts.set(audience, (counts.get(audience) ?? 0) + 1);
+    }
+    return [...counts].map(([audience, count]) => ({ audience, count }));
   }
 
   /** Tells everyone connected which clock runs now. */

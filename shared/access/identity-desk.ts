@@ -1,4 +1,6 @@
+import type { AccountsDesk } from './accounts-desk.ts';
 import type { EntryDesk } from './entry-desk.ts';
+import type { JournalDesk } from './journal-desk.ts';
 import type { OwnDesk } from './own-desk.ts';
 
 /**
@@ -10,4 +12,8 @@ export type IdentityDesk = {
   readonly entry: EntryDesk;
   /** What people do about their own account. */
   readonly own: OwnDesk;
+  /** What an administrator does to accounts. */
+  readonly accounts: AccountsDesk;
+  /** The audit, read. */
+  readonly journal: JournalDesk;
 };

@@ -37,6 +37,13 @@ export const GUARDED_ROUTES = [
   '/ratp/poste/[post]',
   '/continuum',
   '/confidentialite/meme-minute',
+  '/admin',
+  '/admin/comptes',
+  '/admin/diffusion',
+  '/admin/sante',
+  '/admin/journal',
+  '/admin/journal.csv',
+  '/admin/journal.jsonl',
 ] as const;
 export type GuardedRoute = (typeof GUARDED_ROUTES)[number];
 
@@ -85,10 +92,11 @@ export function firstScreenOf(grant: Grant): string | null {
       return '/terrain';
     case 'wall':
       return '/mur';
-    case 'auditor':
-      return '/confidentialite/meme-minute';
-    case 'mobile':
     case 'admin':
+      return '/admin';
+    case 'auditor':
+      return '/admin/journal';
+    case 'mobile':
       return null;
   }
 }

@@ -233,7 +233,15 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
   admin: {
     view: null,
     commands: [],
-    pages: [],
+    pages: [
+      '/admin',
+      '/admin/comptes',
+      '/admin/diffusion',
+      '/admin/sante',
+      '/admin/journal',
+      '/admin/journal.csv',
+      '/admin/journal.jsonl',
+    ],
     endpoints: [],
     seesAs: [],
     secondFactor: true,
@@ -242,7 +250,14 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
   auditor: {
     view: null,
     commands: [],
-    pages: ['/mur', '/confidentialite/meme-minute'],
+    pages: [
+      '/mur',
+      '/confidentialite/meme-minute',
+      '/admin/diffusion',
+      '/admin/journal',
+      '/admin/journal.csv',
+      '/admin/journal.jsonl',
+    ],
     endpoints: [],
     seesAs: ['wall'],
     secondFactor: false,

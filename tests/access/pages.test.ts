@@ -37,6 +37,10 @@ const ADDRESSES: readonly { route: GuardedRoute; path: string; of: 'mine' | 'oth
       of: index === 0 ? ('mine' as const) : ('others' as const),
     }));
   });
+/** The journal as a file. */
+const FILE = /journal\.(csv|jsonl)$/;
+/** Addresses that answer by themselves, without a page and its data. */
+const NO_DATA = /\[post\]|\.(json|jsonl|csv)$/;
 /** What an address names must be the grant's own. */
 const isMine = (role: Role, of: 'mine' | 'others') => of === 'mine' || PERMISSIONS[role].own === null;
 
@@ -52,8 +56,8 @@ describe.each(ROLES)('%s', (role) => {
     for (const { route, path, of } of ADDRESSES) {
       const may = PERMISSIONS[role].pages.includes(route) && isMine(role, of);
       const answer = await ask(path, cookie);
-      // Choosing a post is a link that goes back to the page.
-      const open = route === '/ratp/poste/[post]' ? 303 : 200;
+      // Choosing a post is a link that goes back to the page; here are no accounts, hence no journal to export.
+      const open = route === '/ratp/poste/[post]' ? 303 : FILE.test(route) ? 404 : 200;
       expect([path, answer.status]).toEqual([path, may ? open : 403]);
       const text = await answer.text();
       expect([path, /<main data-shut/.test(text)]).toEqual([path, !may]);
@@ -62,7 +66,7 @@ describe.each(ROLES)('%s', (role) => {
   });
 
   test('[ACC-6] is given the data of the same pages, and of no other', async () => {
-    for (const { route, path, of } of ADDRESSES.filter((each) => !/\[post\]|\.json/.test(each.route))) {
+    for (const { route, path, of } of ADDRESSES.filter((each) => !NO_DATA.test(each.route))) {
       const may = PERMISSIONS[role].pages.includes(route) && isMine(role, of);
       const answer = await ask(dataOf(path), cookie);
       expect([path, answer.status]).toEqual([path, may ? 200 : 403]);
@@ -93,7 +97,7 @@ describe('nobody signed in', () => {
   });
 
   test('[ACC-7] is given the data of none of them', async () => {
-    for (const { path } of ADDRESSES.filter((each) => !/\[post\]|\.json/.test(each.route))) {
+    for (const { path } of ADDRESSES.filter((each) => !NO_DATA.test(each.route))) {
       const answer = await ask(dataOf(path));
       expect([path, await answer.json()]).toEqual([
         path,

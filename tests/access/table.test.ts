@@ -65,7 +65,7 @@ describe('addresses', () => {
     const holders = new TestHolders();
     const book = new GrantBook(holders);
     const everything = holders.holderOf(holders.account(...Object.values(GRANTS)));
-    for (const route of ['/admin', '/maraudes/nouveau', '/police', '']) {
+    for (const route of ['/admin/nouveau', '/maraudes/nouveau', '/police', '']) {
       expect(openingOf(book, everything, route, null)).toBe('forbidden');
       expect(openingOf(new GrantBook(demoHolders), { kind: 'visitor' }, route, null)).toBe('forbidden');
       expect(openingOf(book, { kind: 'anyone' }, route, null)).toBe('sign-in');

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { grantSchema, type Grant } from '#shared/access/grant';
+import type { AccountLine } from '#shared/access/accounts-desk';
 import type { Holder, Holders } from '../holder.ts';
 import type { Desk } from './desk.ts';
 import type { AccountId } from '#shared/kernel/ids';
 import type { Invitations } from './invitations.ts';
 import { loginSchema, nameSchema, rolesOf, type Account } from './rows.ts';
+import { needsSecondFactor } from './second-factor-roles.ts';
 import type { Sessions } from './sessions.ts';
 import type { What } from './told.ts';
 
@@ -118,6 +120,43 @@ export class Accounts {
   /** For someone who lost their telephone and their codes: they set another one when they next sign in. */
   resetSecondFactor(by: By, id: AccountId): Promise<Done> {
     return this.#change(by, id, (account) => ({ ...account, secondFactor: null, recovery: null }));
+  }
+
+  /** Every account, by name; null for who may not administer. */
+  list(by: By): readonly AccountLine[] | null {
+    if (!this.#mayAdminister(by)) return null;
+    const { accounts, invitations } = this.#desk.book;
+    const now = this.#desk.clock.now();
+    return accounts
+      .map(
+        (account) =>
+          ({
+            id: account.id,
+            login: account.login,
+            name: account.name,
+            organisation: account.organisation,
+            grants: account.grants,
+            state: account.state,
+            secondFactor: account.secondFactor
+              ? 'set'
+              : needsSecondFactor(account.grants)
+                ? 'awaited'
+                : 'not-asked',
+            isFederated: account.federated.length > 0,
+            devices: this.#sessions.devicesOf(account.id, null).length,
+            linkUntil:
+              invitations.find((one) => one.account === account.id && one.expiresAt > now)?.expiresAt ?? null,
+            isLastAdministrator: this.#isLastAdministrator(account),
+            isOneself: by !== 'console' && by.kind === 'account' && by.account === account.id,
+          }) as const,
+      )
+      .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+  }
+
+  /** The rights an account has now; undefined when there is no such account, or for who may not administer. */
+  grantsOf(by: By, id: AccountId): readonly Grant[] | undefined {
+    const account = this.#found(by, id);
+    return 'kind' in account ? undefined : account.grants;
   }
 
   async #change(by: By, id: AccountId, to: (before: Account) => Account | AccountRefusal): Promise<Done> {

@@ -54,6 +54,16 @@ export class AuditChain implements Audit {
     return check.verdict(head);
   }
 
+  /** The number of the last row. */
+  get head(): number {
+    return this.#book.ends.head.n;
+  }
+
+  /** The number of the last row that was forgotten; 0 while none was. */
+  get anchor(): number {
+    return this.#book.ends.anchor.n;
+  }
+
   /** Rows after that number, oldest first; one that cannot be read any more is left out, and `verify` names it. */
   async page(after: number, limit: number): Promise<readonly AuditRow[]> {
     await this.#book.settled();

@@ -107,6 +107,13 @@ export class Identity {
     return this.#desk.book.account(id);
   }
 
+  /** Everyone who has an account, by name. */
+  people(): readonly { readonly id: AccountId; readonly name: string }[] {
+    return this.#desk.book.accounts
+      .map(({ id, name }) => ({ id, name }))
+      .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+  }
+
   /** Someone signed in gives themselves another password. */
   changeOwnPassword(typed: { current: string; next: string }, visit: Visit): Promise<PasswordChanged> {
     return changeOwnPassword({ desk: this.#desk, sessions: this.sessions }, typed, visit);

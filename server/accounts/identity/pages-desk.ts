@@ -1,7 +1,9 @@
 import type { IdentityDesk } from '#shared/access/identity-desk';
 import type { Holder } from '../holder.ts';
+import { accountsDesk } from './accounts-desk.ts';
 import { entryDesk } from './entry-desk.ts';
 import type { Identity } from './identity.ts';
+import { journalDesk } from './journal-desk.ts';
 import { ownDesk } from './own-desk.ts';
 
 /** What the answers to pages are made of. */
@@ -12,6 +14,8 @@ export type DeskPorts = {
   readonly demo: boolean;
   /** Puts a failure of ours in the journal, and gives its reference. */
   readonly onFault: (cause: unknown) => string;
+  /** The teams, spaces and posts of the pack: a right is about one of them. */
+  readonly scopes: ReadonlySet<string>;
 };
 
 /** What pages may ask of the identities of this server: one part for each kind of page, in a file of its own. */
@@ -19,5 +23,7 @@ export function pagesDesk(ports: DeskPorts): IdentityDesk {
   return {
     entry: entryDesk(ports),
     own: ownDesk(ports),
+    accounts: accountsDesk(ports),
+    journal: journalDesk(ports),
   };
 }

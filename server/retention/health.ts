@@ -1,0 +1,43 @@
+import packageFile from '../../package.json' with { type: 'json' };
+import type { ServerHealth } from '#shared/access/server-health';
+import { HOUR, plus, type Instant } from '#shared/kernel/instant';
+import type { EventLog } from '#server/log/event-log';
+import { hourOf } from './due.ts';
+import { keptLines } from './report.ts';
+import type { RetentionState } from './state.ts';
+
+export type HealthSources = {
+  readonly log: EventLog;
+  readonly retention: () => RetentionState;
+  readonly now: () => Instant;
+  readonly connections: () => ServerHealth['connections'];
+  readonly violations: ReadonlyMap<string, number>;
+};
+
+/** How the server is now. What the log holds is counted once an hour of its time, and after each erasure. */
+export class HealthReport {
+  readonly #sources: HealthSources;
+  #counted: { readonly at: string; readonly kept: ServerHealth['kept'] } | null = null;
+
+  constructor(sources: HealthSources) {
+    this.#sources = sources;
+  }
+
+  async read(): Promise<ServerHealth> {
+    const { log, retention, now, connections, violations } = this.#sources;
+    const hour = hourOf(now());
+    const at = `${hour} ${JSON.stringify(retention().erased)}`;
+    const counted =
+      this.#counted?.at === at ? this.#counted : { at, kept: await keptLines(log, retention()) };
+    this.#counted = counted;
+    return {
+      version: packageFile.version,
+      upSeconds: Math.floor(process.uptime()),
+      now: now(),
+      kept: counted.kept,
+      nextPurgeAt: plus(hour, HOUR),
+      connections: connections(),
+      violations: [...violations].map(([rule, count]) => ({ rule, count })),
+    };
+  }
+}
