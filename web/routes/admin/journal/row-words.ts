@@ -84,6 +84,7 @@ export function detailWords(word: string): string {
 export function changeWords({ before, after }: Pick<JournalRow, 'before' | 'after'>): string {
   const said = (words: readonly string[]) =>
     words.length === 0 ? m.admin_detail_none() : words.map(detailWords).join(', ');
-  if (before.length === 0 && after.length === 0) return '';
+  // A password that changed leaves the rights as they were: that is no change to tell.
+  if (before.join() === after.join()) return '';
   return m.admin_from_to({ before: said(before), after: said(after) });
 }
