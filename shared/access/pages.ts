@@ -39,6 +39,7 @@ export const GUARDED_ROUTES = [
   '/confidentialite/meme-minute',
   '/admin',
   '/admin/comptes',
+  '/admin/territoire',
   '/admin/diffusion',
   '/admin/sante',
   '/admin/journal',

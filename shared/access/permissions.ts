@@ -236,6 +236,7 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
     pages: [
       '/admin',
       '/admin/comptes',
+      '/admin/territoire',
       '/admin/diffusion',
       '/admin/sante',
       '/admin/journal',

@@ -10,7 +10,14 @@ import { paris, pass, slotAt, team, zone } from '../support/said.ts';
 import { person, servePagesLive, type ServedLive, type SignedInPerson } from '../support/served-identity.ts';
 import { territory } from '../support/served-app.ts';
 
-const PAGES = ['/admin', '/admin/comptes', '/admin/diffusion', '/admin/journal', '/admin/sante'] as const;
+const PAGES = [
+  '/admin/territoire',
+  '/admin',
+  '/admin/comptes',
+  '/admin/diffusion',
+  '/admin/journal',
+  '/admin/sante',
+] as const;
 const TEAM: Grant = { role: 'outreach', team: team('T2') };
 
 let browser: Browser;
@@ -385,7 +392,21 @@ describe('the journal', () => {
   });
 });
 
-describe('policy and health', () => {
+describe('policy, territory and health', () => {
+  test('[D05] the territory is shown as it was accepted, without a cell of it, with what is left to configure', async () => {
+    const { page, close } = await asAdmin();
+    await page.goto(`${live.url}/admin/territoire`);
+    expect(await page.locator('[data-sector]').count()).toBe(territory.surface.sectors.length);
+    expect(await page.locator('[data-space]').count()).toBe(territory.services.restSpaces.length);
+    expect(await page.getByText('services.json: restSpaces.1.name').count()).toBe(1);
+    const text = await page.content();
+    expect(
+      territory.surface.zones.flatMap(({ cells }) => cells).filter((cell) => text.includes(cell)),
+    ).toEqual([]);
+    expect(await page.locator('main form, main input, main button').count()).toBe(0);
+    await close();
+  });
+
   test('[D08] no page and no act changes the policy: it is shown as it is applied', async () => {
     const { page, close } = await asAdmin();
     await page.goto(`${live.url}/admin/diffusion`);

@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 export const TABS = [
   { href: '/admin/comptes', words: m.admin_tab_accounts },
   { href: '/admin/ecrans', words: m.admin_tab_screens },
+  { href: '/admin/territoire', words: m.admin_tab_territory },
   { href: '/admin/diffusion', words: m.admin_tab_policy },
   { href: '/admin/journal', words: m.admin_tab_journal },
   { href: '/admin/sante', words: m.admin_tab_health },
