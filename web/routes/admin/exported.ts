@@ -1,10 +1,10 @@
 import { error } from '@sveltejs/kit';
 
 /** The whole journal as a file, sent as it is read. A demonstration says so in the file's name (UX 3.12). */
-export function exported({ host, visit }: App.Locals, format: 'csv' | 'jsonl', type: string): Response {
-  const { identity, simulated } = host;
+export function exported(locals: App.Locals, format: 'csv' | 'jsonl', type: string): Response {
+  const { identity, simulated } = locals.host;
   if (!identity) error(404, { kind: 'refusal', message: 'not found' });
-  const text = identity.journal.export(format, visit());
+  const text = identity.journal.export(format, locals.visit());
   if (text === null) error(403, { kind: 'refusal', message: 'forbidden' });
   const name = `journal${simulated ? '-donnees-simulees' : ''}.${format}`;
   return new Response(streamOf(text), {
@@ -21,9 +21,9 @@ function streamOf(text: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull: async (stream) => {
-      const { done, value } = await parts.next();
-      if (done === true) stream.close();
-      else stream.enqueue(encoder.encode(value));
+      const part = await parts.next();
+      if (part.done === true) stream.close();
+      else stream.enqueue(encoder.encode(part.value));
     },
   });
 }

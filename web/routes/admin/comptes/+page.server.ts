@@ -78,8 +78,8 @@ async function acting(
   perform: (desk: AccountsDesk, form: Typed) => Promise<Outcome | AccountRefusal> | Outcome | AccountRefusal,
 ) {
   const sent = await request.formData();
-  const word = (field: string) => String(sent.get(field) ?? '');
-  const words = (field: string) => sent.getAll(field).map(String);
+  const words = (field: string) => sent.getAll(field).filter((value) => typeof value === 'string');
+  const word = (field: string) => words(field)[0] ?? '';
   const form: Typed = {
     account: url.searchParams.get('compte') ?? '',
     login: word('login'),

@@ -4,6 +4,6 @@ export const load: PageServerLoad = async ({ locals, request }) => {
   const { policy } = locals.host;
   return {
     health: await locals.host.health(request.headers.get('cookie')),
-    lives: policy.text.retention as Readonly<Record<string, string>>,
+    lives: policy.text.retention,
   };
 };
