@@ -17,6 +17,7 @@ import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { exportRoutes } from './http/exports.ts';
 import { securityHeaders } from './http/headers.ts';
+import { pairingRoutes } from './http/pairing.ts';
 import { whereFrom } from './http/where-from.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { Clock } from './ports/clock.ts';
@@ -181,6 +182,10 @@ export async function createApp(ports: AppPorts): Promise<App> {
   app.use(waitUntilReady);
   const { outbox } = gateway;
   const reading = { outbox, views: world.views, clock, logger, territory, onFault, simulated: demo };
+  if (ports.identity)
+    app.use(
+      pairingRoutes({ identity: ports.identity, outbox, logger, origins: ports.origins ?? [], onFault }),
+    );
   app.use(exportRoutes({ ...reading, holders, grants, audit, policy: policy.policy }));
   const health = new HealthReport({
     log,

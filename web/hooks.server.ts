@@ -50,11 +50,16 @@ const access: Handle = ({ event, resolve }) => {
     case 'open':
       return resolve(event);
     case 'sign-in':
-      return redirect(303, `/connexion?vers=${withoutScope(route.id)}`);
+      return redirect(303, wasScreen(event) ? '/appairer' : `/connexion?vers=${withoutScope(route.id)}`);
     case 'forbidden':
       return shut(event);
   }
 };
+
+/** Nobody stands before a screen that was revoked to sign in: it shows a code again. */
+function wasScreen({ locals }: RequestEvent): boolean {
+  return locals.host.identity?.screens.standing(locals.visit().cookie).kind === 'former';
+}
 
 /** The page that says so and gives a way back; to a page that asks for its data only, the same as an error. */
 async function shut(event: RequestEvent): Promise<Response> {

@@ -19,6 +19,13 @@ export const grantSchema = z.discriminatedUnion('role', [
 ]);
 export type Grant = z.infer<typeof grantSchema>;
 
+/** What an unattended screen may be: a wall to read, or one space's counter. */
+export const screenGrantSchema = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('wall') }),
+  z.strictObject({ role: z.literal('restspace'), space: restSpaceIdSchema }),
+]);
+export type ScreenGrant = z.infer<typeof screenGrantSchema>;
+
 /** What is this grant's own: a space, a team or a post; null for a role that has nothing of its own. */
 export function scopeOf(grant: Grant): string | null {
   switch (grant.role) {

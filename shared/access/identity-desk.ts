@@ -2,6 +2,7 @@ import type { AccountsDesk } from './accounts-desk.ts';
 import type { EntryDesk } from './entry-desk.ts';
 import type { JournalDesk } from './journal-desk.ts';
 import type { OwnDesk } from './own-desk.ts';
+import type { ScreensDesk } from './screens-desk.ts';
 
 /**
  * What pages may ask of the identities, and nothing more: the pages and the server are bundled apart, and know each
@@ -16,4 +17,6 @@ export type IdentityDesk = {
   readonly accounts: AccountsDesk;
   /** The audit, read. */
   readonly journal: JournalDesk;
+  /** Unattended screens. */
+  readonly screens: ScreensDesk;
 };

@@ -45,6 +45,7 @@ export const GUARDED_ROUTES = [
   '/admin/journal',
   '/admin/journal.csv',
   '/admin/journal.jsonl',
+  '/admin/ecrans',
 ] as const;
 export type GuardedRoute = (typeof GUARDED_ROUTES)[number];
 

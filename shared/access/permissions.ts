@@ -242,6 +242,7 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
       '/admin/journal',
       '/admin/journal.csv',
       '/admin/journal.jsonl',
+      '/admin/ecrans',
     ],
     endpoints: [],
     seesAs: [],

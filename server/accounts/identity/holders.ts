@@ -11,7 +11,7 @@ export class IdentityHolders implements Holders {
   readonly #desk: Desk;
   readonly #sessions: Sessions;
   readonly #visitors: readonly Grant[];
-  #screens: Pick<Screens, 'of'> | null = null;
+  #screens: Pick<Screens, 'of' | 'heard'> | null = null;
 
   /** @param visitors what the visitor of a demonstration may: administer it, or nothing */
   constructor(desk: Desk, sessions: Sessions, visitors: readonly Grant[]) {
@@ -21,7 +21,7 @@ export class IdentityHolders implements Holders {
   }
 
   /** Screens ask who may administer them, and are themselves holders: the second is told of the first. */
-  know(screens: Pick<Screens, 'of'>): void {
+  know(screens: Pick<Screens, 'of' | 'heard'>): void {
     this.#screens = screens;
   }
 
@@ -49,6 +49,8 @@ export class IdentityHolders implements Holders {
       }
       case 'screen': {
         const screen = book.screen(holder.screen);
+        // Asked at each of its requests, and at each beat of its link.
+        if (screen) this.#screens?.heard(screen.id);
         return screen ? [screen.grant] : [];
       }
       default:

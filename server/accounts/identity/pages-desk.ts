@@ -5,6 +5,7 @@ import { entryDesk } from './entry-desk.ts';
 import type { Identity } from './identity.ts';
 import { journalDesk } from './journal-desk.ts';
 import { ownDesk } from './own-desk.ts';
+import { screensDesk } from './screens-desk.ts';
 
 /** What the answers to pages are made of. */
 export type DeskPorts = {
@@ -25,5 +26,6 @@ export function pagesDesk(ports: DeskPorts): IdentityDesk {
     own: ownDesk(ports),
     accounts: accountsDesk(ports),
     journal: journalDesk(ports),
+    screens: screensDesk(ports),
   };
 }

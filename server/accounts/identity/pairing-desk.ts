@@ -1,4 +1,5 @@
 import { MINUTE, plus, SECOND, type Instant } from '#shared/kernel/instant';
+import type { ScreenGrant } from '#shared/access/grant';
 import type { Chance } from '#server/ports/chance';
 import type { Holders } from '../holder.ts';
 import type { By } from './accounts.ts';
@@ -7,7 +8,6 @@ import type { Desk, TooOften, Visit } from './desk.ts';
 import { deviceLabel, type DeviceLabel } from './device-label.ts';
 import type { ScreenId } from '#shared/kernel/ids';
 import { nameSchema, type Screen } from './rows.ts';
-import type { ScreenGrant } from './screens.ts';
 import { drawToken, hashOfToken, isTokenShaped, type TokenHash } from './token.ts';
 
 // The shape of RFC 8628: the device shows a short code, a person who stands before it approves that code elsewhere.
@@ -158,6 +158,8 @@ export class PairingDesk {
       id: chance.uuid() as ScreenId,
       grant,
       label: name.data,
+      ...pending.label,
+      size: null,
       device: pending.device,
       deviceCode: code,
       token: null,

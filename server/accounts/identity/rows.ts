@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { grantSchema, type Grant } from '#shared/access/grant';
+import { grantSchema, screenGrantSchema, type Grant } from '#shared/access/grant';
 import { instantSchema } from '#shared/kernel/instant';
 import { accountIdSchema, screenIdSchema, sessionIdSchema } from '#shared/kernel/ids';
+import { screenSizeSchema } from '#shared/access/screen-size';
 import { browserSchema, systemSchema } from './device-label.ts';
 import { tokenHashSchema } from './token.ts';
 
@@ -79,8 +80,12 @@ export type Session = z.infer<typeof sessionSchema>;
 
 export const screenSchema = z.strictObject({
   id: screenIdSchema,
-  grant: grantSchema,
+  grant: screenGrantSchema,
   label: nameSchema,
+  browser: browserSchema,
+  system: systemSchema,
+  /** Null until an administrator has measured it. */
+  size: screenSizeSchema.nullable(),
   /** The device's own key, in its cookie: a token serves on this device only. */
   device: tokenHashSchema,
   /** What the device polls with, until the first use of its token shows that the answer arrived. */

@@ -1,5 +1,8 @@
-import { DAY, MINUTE, plus, SECOND } from '#shared/kernel/instant';
-import type { Grant } from '#shared/access/grant';
+import { createHash } from 'node:crypto';
+import { DAY, MINUTE, msOf, plus, SECOND, type Instant } from '#shared/kernel/instant';
+import { isReadFrom, type ScreenSize } from '#shared/access/screen-size';
+import type { ScreenGrant } from '#shared/access/grant';
+import type { DeviceModel } from '#shared/access/screens-desk';
 import type { Holders } from '../holder.ts';
 import type { By } from './accounts.ts';
 import type { Desk, Visit } from './desk.ts';
@@ -16,15 +19,17 @@ const UNCOLLECTED_MS = 15 * MINUTE;
 /** A screen that has been in a cupboard for so long is paired again. */
 const UNSEEN_MS = 90 * DAY;
 
-/** What an unattended screen may be: a wall to read, or one space's counter. */
-export type ScreenGrant = Extract<Grant, { role: 'wall' | 'restspace' }>;
-
-export type ScreenLine = {
+export type ScreenLine = DeviceModel & {
   readonly screen: ScreenId;
   readonly label: string;
-  readonly grant: Grant;
+  readonly grant: ScreenGrant;
   readonly pairedDay: string;
   readonly seenDay: string;
+  /** Seconds since it was last heard by this process; null when it was not yet. */
+  readonly seenSecondsAgo: number | null;
+  /** Whether it has come for its token. */
+  readonly isInUse: boolean;
+  readonly size: ScreenSize | null;
 };
 
 /**
@@ -36,6 +41,10 @@ export class Screens {
   readonly #desk: Desk;
   readonly #holders: Holders;
   readonly #onFault: (cause: unknown) => void;
+  /** When each was last heard. Memory only: a trail of a room's hours is nobody's business, and a day is kept. */
+  readonly #heardAt = new Map<ScreenId, Instant>();
+  /** When each was last given a token that it has not shown yet. */
+  readonly #givenAt = new Map<ScreenId, Instant>();
 
   constructor(desk: Desk, holders: Holders, onFault: (cause: unknown) => void) {
     this.#desk = desk;
@@ -66,14 +75,29 @@ export class Screens {
     return undefined;
   }
 
+  /** It asks for something, or its link beats. */
+  heard(id: ScreenId): void {
+    this.#heardAt.set(id, this.#desk.clock.now());
+  }
+
+  /** Whether this browser holds the token of a screen, good or not. */
+  holdsToken(cookie: string | undefined): boolean {
+    return this.#desk.cookies.read(cookie, 'screen') !== undefined;
+  }
+
   /** The next token of a screen: the Set-Cookie to send, none for what is no screen or asks too often. */
   async refresh(visit: Visit): Promise<readonly string[]> {
     const { book, clock, chance, cookies, throttle } = this.#desk;
     const screen = this.of(visit.cookie);
     if (!screen) return [];
     const now = clock.now();
+    this.heard(screen.id);
+    // Two answers on their way at once may arrive in either order: the browser must not be left with the other one.
+    const givenAt = screen.next && this.#givenAt.get(screen.id);
+    if (givenAt && now < plus(givenAt, FORMER_GOOD_MS)) return [];
     if (throttle.take('refresh of a screen', screen.id, now) > 0) return [];
     const token = drawToken(chance);
+    this.#givenAt.set(screen.id, now);
     const who = { kind: 'screen', screen: screen.id } as const;
     await book.change([{ put: 'screens', row: { ...screen, next: hashOfToken(token) } }], {
       at: now,
@@ -86,20 +110,50 @@ export class Screens {
   /** Ends a screen, at once, for whoever may administer. False when there is none, or they may not. */
   async revoke(by: By, id: ScreenId): Promise<boolean> {
     const screen = this.#desk.book.screen(id);
-    const may = by === 'console' || this.#holders.grantsOf(by).some(({ role }) => role === 'admin');
-    if (!screen || !may) return false;
+    if (!screen || !this.#mayAdminister(by)) return false;
     await this.#revoke(screen, 'asked', by);
     return true;
   }
 
+  /** Says how large it is and from how far it is read. */
+  async measure(
+    by: By,
+    id: ScreenId,
+    size: ScreenSize,
+  ): Promise<'done' | 'NotAllowed' | 'ScreenUnknown' | 'TooSmall'> {
+    if (!this.#mayAdminister(by)) return 'NotAllowed';
+    const { book, clock } = this.#desk;
+    const screen = book.screen(id);
+    if (!screen) return 'ScreenUnknown';
+    if (screen.grant.role === 'wall' && !isReadFrom(size)) return 'TooSmall';
+    const what: What = {
+      kind: 'ConfigurationChanged',
+      part: 'screens',
+      before: screen.size && fingerprint(screen.size),
+      after: fingerprint(size),
+    };
+    await book.change([{ put: 'screens', row: { ...screen, size } }], { at: clock.now(), who: by, what });
+    return 'done';
+  }
+
   list(): readonly ScreenLine[] {
-    return this.#desk.book.screens.map(({ id, label, grant, pairedAt, seenAt }) => ({
-      screen: id,
-      label,
-      grant,
-      pairedDay: pairedAt.slice(0, 10),
-      seenDay: seenAt.slice(0, 10),
-    }));
+    const now = msOf(this.#desk.clock.now());
+    return this.#desk.book.screens.map((row) => {
+      const { id, label, grant, pairedAt, seenAt, browser, system, size, token } = row;
+      const heardAt = this.#heardAt.get(id);
+      return {
+        screen: id,
+        label,
+        grant,
+        browser,
+        system,
+        pairedDay: pairedAt.slice(0, 10),
+        seenDay: seenAt.slice(0, 10),
+        seenSecondsAgo: heardAt === undefined ? null : Math.floor((now - msOf(heardAt)) / SECOND),
+        isInUse: token !== null,
+        size,
+      };
+    });
   }
 
   /** Drops approvals that nobody came for, and screens not seen for a season. */
@@ -112,6 +166,10 @@ export class Screens {
     }
   }
 
+  #mayAdminister(by: By): boolean {
+    return by === 'console' || this.#holders.grantsOf(by).some(({ role }) => role === 'admin');
+  }
+
   #keep(row: Screen): Screen {
     this.#desk.book.change([{ put: 'screens', row }]).catch(this.#onFault);
     return row;
@@ -122,8 +180,14 @@ export class Screens {
     why: Extract<What, { kind: 'ScreenRevoked' }>['why'],
     who: By,
   ): Promise<void> {
-    const before = grant.role === 'wall' ? 'wall' : 'restspace';
-    const what = { kind: 'ScreenRevoked', screen: id, before, why } as const;
+    this.#heardAt.delete(id);
+    this.#givenAt.delete(id);
+    const what = { kind: 'ScreenRevoked', screen: id, before: grant.role, why } as const;
     return this.#desk.book.change([{ drop: 'screens', id }], { at: this.#desk.clock.now(), who, what });
   }
+}
+
+/** Tells one size from another in the audit, which holds no value of a configuration. */
+function fingerprint(size: ScreenSize): string {
+  return createHash('sha256').update(JSON.stringify(size)).digest('hex').slice(0, 16);
 }

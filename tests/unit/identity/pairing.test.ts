@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ScreenGrant } from '#server/accounts/identity/screens';
+import type { ScreenGrant } from '#shared/access/grant';
 import type { Holder } from '#server/accounts/holder';
 import { DAY, HOUR, MINUTE, SECOND } from '#shared/kernel/instant';
 import { Browser, IdentityBench, LEAD } from '../../support/identity.ts';
@@ -210,11 +210,26 @@ describe("[IDN-35] a screen's token", () => {
     expect(bench.rolesOf(screen)).toEqual(['wall']);
   });
 
+  test('is drawn once for two pages that ask together: whichever answer comes last is the good one', async () => {
+    const { screen } = await paired();
+    const asked = screen.visit;
+    const answers = [
+      await bench.identity.screens.refresh(asked),
+      await bench.identity.screens.refresh(asked),
+    ];
+    expect(answers.map((cookies) => cookies.length)).toEqual([1, 0]);
+    for (const cookies of answers.reverse()) screen.keep(cookies);
+    bench.later(HOUR);
+    expect(bench.rolesOf(screen)).toEqual(['wall']);
+  });
+
   test('is not refreshed without end', async () => {
     const { screen } = await paired();
     const given = [];
-    for (let time = 1; time <= 7; time += 1)
+    for (let time = 1; time <= 7; time += 1) {
       given.push((await bench.identity.screens.refresh(screen.visit)).length);
+      bench.later(MINUTE);
+    }
     expect(given).toEqual([1, 1, 1, 1, 1, 1, 0]);
     expect(bench.rolesOf(screen)).toEqual(['wall']);
   });

@@ -8,6 +8,7 @@ export const load: PageServerLoad = ({ locals, cookies, request, setHeaders }) =
     'accept-ch': THEME_HINT,
   });
   return {
+    isScreen: locals.host.identity?.screens.standing(locals.visit().cookie).kind === 'paired',
     frame: locals.host.firstFrame('wall', request.headers.get('cookie')),
     chosen: chosenTheme(cookies.get(THEME_COOKIE)),
     system: chosenTheme(request.headers.get(THEME_HINT) ?? undefined) ?? 'dark',

@@ -12,5 +12,6 @@ export const load: LayoutServerLoad = ({ locals, params, url, request, setHeader
   if (!facts) error(404);
   const audience = url.searchParams.get('porte') === 'lead' ? ('lead' as const) : ('restspace' as const);
   const view = audience === 'lead' ? audience : (`restspace:${facts.space.id}` as const);
-  return { audience, frame: locals.host.firstFrame(view, request.headers.get('cookie')), facts };
+  const isScreen = locals.host.identity?.screens.standing(locals.visit().cookie).kind === 'paired';
+  return { audience, frame: locals.host.firstFrame(view, request.headers.get('cookie')), facts, isScreen };
 };
