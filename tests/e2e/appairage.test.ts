@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PAIRING_PATHS } from '#shared/access/pairing';
-import { DAY, MINUTE } from '#shared/kernel/instant';
+import { DAY, MINUTE, SECOND } from '#shared/kernel/instant';
 import {
   accessibilityFaults,
   openBrowser,
@@ -11,7 +11,7 @@ import {
   type Screen,
 } from '../support/browser.ts';
 import { paris } from '../support/said.ts';
-import { person, servePagesLive, type ServedLive, type SignedInPerson } from '../support/served-identity.ts';
+import { person, servePagesLive, type ServedLive } from '../support/served-identity.ts';
 
 /** A screen polls every five seconds, and more slowly when it hurried: a state may take this long to come. */
 const POLLED = { timeout: 40_000 } as const;
@@ -20,21 +20,21 @@ const CODE_AGAIN_WITHIN = 5_000;
 
 let browser: Browser;
 let live: ServedLive;
-let admin: SignedInPerson;
 beforeAll(async () => {
   [browser, live] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
   // Codes are waited for in the time of identities: it runs with the clock of this machine, and is moved by tests.
   live.identityClock.run(1);
-  admin = await person(live, { role: 'admin' });
 });
 afterAll(async () => {
   await browser.close();
   await live.stop();
 });
 
-/** The administrator's own browser. */
+/** An administrator's own browser. */
 async function desk(options: BrowserContextOptions = {}): Promise<Screen> {
   const screen = await openScreen(browser, options);
+  // Signed in now: a test of weeks ends the sessions of those before it.
+  const admin = await person(live, { role: 'admin' });
   const cookies = admin.cookie.split('; ').map((pair) => {
     const [name = '', value = ''] = pair.split('=');
     return { name, value, url: live.url, httpOnly: true, sameSite: 'Lax' as const };
@@ -46,6 +46,8 @@ async function desk(options: BrowserContextOptions = {}): Promise<Screen> {
 /** A television that has just been switched on, and shows a code. */
 async function television(options: BrowserContextOptions = { viewport: WALL }): Promise<Screen> {
   const screen = await openScreen(browser, options);
+  // All of these have one address: what it may ask for comes back with time.
+  await live.later(30 * SECOND);
   await screen.page.goto(`${live.url}/appairer`);
   await screen.page.locator('[data-pairing="code"]').waitFor(PATIENCE);
   return screen;
@@ -292,7 +294,10 @@ describe('the page of screens', () => {
         [page, '/admin/ecrans'],
         [page, `/admin/ecrans?code=${await codeOn(screen.page)}`],
       ] as const) {
-        if (path) await shown.goto(live.url + path);
+        if (path) {
+          await shown.goto(live.url + path);
+          await shown.getByRole('heading', { level: 1, name: 'Écrans' }).waitFor(PATIENCE);
+        }
         expect(await accessibilityFaults(shown)).toEqual([]);
         expect(await shown.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }

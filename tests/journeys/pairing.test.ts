@@ -200,7 +200,7 @@ describe('[SCR-3] a paired screen', () => {
     ];
     for (const door of others) expect(book.actorFor(holder, door)).toBeNull();
     expect(live.app.host.firstFrame('lead', browser.cookie ?? null)).toBeNull();
-    expect(live.app.host.firstFrame('restspace:ER-1', browser.cookie ?? null)).toBeNull();
+    expect(live.app.host.firstFrame(`restspace:${space('ER-1')}`, browser.cookie ?? null)).toBeNull();
     expect(live.app.host.firstFrame('wall', browser.cookie ?? null)).not.toBeNull();
   });
 
@@ -212,7 +212,7 @@ describe('[SCR-3] a paired screen', () => {
     expect(await open('ER-1')).toMatchObject({ outcome: 'accepted' });
     expect(await open('ER-2')).toMatchObject({ outcome: 'refused', refusal: 'NotAllowed' });
     tablet.close();
-    expect(live.app.host.firstFrame('restspace:ER-2', browser.cookie ?? null)).toBeNull();
+    expect(live.app.host.firstFrame(`restspace:${space('ER-2')}`, browser.cookie ?? null)).toBeNull();
     expect(live.app.host.firstFrame('wall', browser.cookie ?? null)).toBeNull();
   });
 

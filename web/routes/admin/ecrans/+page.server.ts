@@ -17,9 +17,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
   const named = (param: string) =>
     screens?.find(({ screen }) => screen === url.searchParams.get(param)) ?? null;
   const typed = url.searchParams.get('code');
-  const { simulated, speed } = locals.host;
   return {
-    demo: simulated ? { speed } : null,
     address: `${url.host}/appairer`,
     screens,
     // A form that was sent has its own answer; its code may just have been used.
