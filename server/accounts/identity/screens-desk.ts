@@ -37,7 +37,7 @@ export function screensDesk({ identity, holderOf, onFault }: DeskPorts): Screens
         const answer = await pairing.approve(holderOf(cookie), code, asked);
         return answer.kind === 'approved' ? { kind: 'done' } : answer;
       }),
-    deny: (code, { cookie }) => safely(onFault, async () => pairing.deny(holderOf(cookie), code)),
+    deny: (code, { cookie }) => safely(onFault, () => Promise.resolve(pairing.deny(holderOf(cookie), code))),
     revoke: (screen, { cookie }) =>
       safely(onFault, async () => {
         const by = holderOf(cookie);

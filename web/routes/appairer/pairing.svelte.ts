@@ -79,7 +79,7 @@ export class PairingScreen {
   async #live(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#state = { kind: 'asking' };
-      const code = await this.#ask<CodeAnswer>(PAIRING_PATHS.code, {}, codeAnswerSchema.parse, signal);
+      const code = await this.#ask<CodeAnswer>(PAIRING_PATHS.code, {}, readCode, signal);
       if (code === null) return;
       switch (code.kind) {
         case 'paired':
@@ -106,12 +106,7 @@ export class PairingScreen {
     let interval = code.intervalSeconds;
     for (;;) {
       await this.#device.pause(interval * 1_000, signal);
-      const answer = await this.#ask<StateAnswer>(
-        PAIRING_PATHS.state,
-        { deviceCode },
-        stateAnswerSchema.parse,
-        signal,
-      );
+      const answer = await this.#ask<StateAnswer>(PAIRING_PATHS.state, { deviceCode }, readState, signal);
       if (answer === null) return 'over';
       switch (answer.kind) {
         case 'pending':
@@ -164,4 +159,12 @@ export class PairingScreen {
   #tick(): void {
     this.#secondsLeft = Math.max(0, Math.ceil((this.#ends - this.#device.now()) / 1_000));
   }
+}
+
+function readCode(said: unknown): CodeAnswer {
+  return codeAnswerSchema.parse(said);
+}
+
+function readState(said: unknown): StateAnswer {
+  return stateAnswerSchema.parse(said);
 }
