@@ -7,8 +7,8 @@ import { ChainCheck, readRow, type AuditRow, type ChainEnd, type Verdict, type W
 import type { IdentityStore } from './store.ts';
 import type { Told } from './told.ts';
 
-/** Twelve months, by the calendar's longest. */
-const RETENTION_MS = 366 * DAY;
+/** Six months, by the calendar's longest (PRIVACY 11). */
+const RETENTION_MS = 184 * DAY;
 const PAGE = 500;
 /** The columns of the export: the closed words of a row, each in its place. */
 const COLUMNS = ['n', 'minute', 'who', 'kind', 'about', 'before', 'after', 'policy', 'previous', 'hash'];
@@ -82,7 +82,7 @@ export class AuditChain implements Audit {
     }
   }
 
-  /** Drops the rows older than twelve months, whole and from the oldest; the chain goes on from where they stood. */
+  /** Drops the rows older than six months, whole and from the oldest; the chain goes on from where they stood. */
   async forgetOld(): Promise<number> {
     const before: Instant = plus(this.#clock.now(), -RETENTION_MS);
     const { anchor } = this.#book.ends;
