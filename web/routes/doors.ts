@@ -63,5 +63,9 @@ export const ROLES = [
   },
 ] as const;
 
-/** Screens that belong to no role of their own; none exists yet. */
-export const OFFICES = [m.landing_handover, m.landing_statistics, m.landing_administration] as const;
+/** Screens that belong to no role of their own. One without `href` does not exist yet: it is named, and does not open. */
+export const OFFICES = [
+  { name: m.landing_handover, href: null },
+  { name: m.landing_statistics, href: null },
+  { name: m.landing_administration, href: '/admin' },
+] as const;
