@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Host } from '#shared/host';
 import type { StationClosures } from '#shared/domain/station-closure/events';
@@ -16,8 +16,13 @@ import { catchUp, Turns } from './commands/turns.ts';
 import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { exportRoutes } from './http/exports.ts';
+import { doorkeeper } from './http/doorkeeper.ts';
 import { securityHeaders } from './http/headers.ts';
 import { pairingRoutes } from './http/pairing.ts';
+import { boundedServer } from './http/server.ts';
+import { statusOf, turnAway } from './http/turn-away.ts';
+import { TrustedProxies } from './limits/client-address.ts';
+import { LIMITS, type Limits } from './limits/limits.ts';
 import { whereFrom } from './http/where-from.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { Clock } from './ports/clock.ts';
@@ -33,6 +38,7 @@ import { PlanMemory } from './presence/plans.ts';
 import { PresenceMemory } from './presence/presence.ts';
 import { SafetyTimers } from './presence/safety-timers.ts';
 import { alarmFacts, alarmThresholds } from './projections/alarm-facts.ts';
+import { isReachedSecurely } from './reach.ts';
 import type { SignedPolicy } from './release/policy.ts';
 import { finishErasures } from './retention/finish.ts';
 import { HealthReport } from './retention/health.ts';
@@ -46,6 +52,16 @@ const SNAPSHOT_LOOK_MS = MINUTE;
 
 /** The audiences that are shown side by side. */
 const SAME_MINUTE = ['coordination', 'hospital', 'wall', 'ratp'] as const;
+
+/** So much faster than life that no allowance ever runs out. */
+const PAST_PRESSURE = 1_000_000;
+
+/** An express application says what to do with what it does not answer, by a third argument that its types leave out. */
+type LastResort = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  otherwise: (cause?: unknown) => void,
+) => void;
 
 export type AppPorts = {
   log: EventLog;
@@ -66,6 +82,8 @@ export type AppPorts = {
   trustedProxies?: readonly string[];
   /** The origins whose pages may connect, when they are not the host that is asked. */
   origins?: readonly string[];
+  /** What strangers may ask of it at most. */
+  limits?: Limits;
   /** Whether what it shows is simulated: every screen, page and file says so. */
   demo: boolean;
 };
@@ -108,8 +126,17 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const unfinished = await finishErasures(log, world.state(retentionStream));
   if (unfinished > 0) await keepSnapshot();
 
+  let isReady = false;
   const app = express();
-  const http = createServer(app);
+  const limits = ports.limits ?? LIMITS;
+  const proxies = new TrustedProxies(ports.trustedProxies);
+  const origins = ports.origins ?? [];
+  const headers = securityHeaders(isReachedSecurely(origins));
+  // A simulated day begins by its past, told by its own people in a second or two: until then they are not strangers.
+  const pressure = () => (isReady ? Math.max(1, clock.speed) : PAST_PRESSURE);
+  const http = boundedServer(limits.requests, (request, response) =>
+    (app as LastResort)(request, response, (cause) => turnAway(response, statusOf(cause, onFault))),
+  );
   const screens = new ScreenWatch();
   const feeds = new FeedWatch();
   const memory = new LiveMemory({
@@ -155,7 +182,11 @@ export async function createApp(ports: AppPorts): Promise<App> {
     grants,
     audit,
     acted: (who) => void ports.identity?.sessions.touch(who).catch(onFault),
-    origins: ports.origins ?? [],
+    origins,
+    limits: limits.sockets,
+    pressure,
+    proxies,
+    headers,
     epoch: log.epoch,
     territory: territory.id,
     policyHash: policy.hash,
@@ -168,17 +199,26 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   let open: () => void = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
-  let isReady = false;
   const waitUntilReady: RequestHandler = (_request, _response, next) => void opened.then(() => next());
 
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', [...(ports.trustedProxies ?? [])]);
-  app.use(securityHeaders);
+  app.use(headers);
   app.use(whereFrom);
   app.get('/api/health', (_request, response) => {
     gateway.outbox.document(response, isReady ? 200 : 503, releaseHealth(isReady));
   });
+  app.use(
+    doorkeeper({
+      limits: limits.requests,
+      proxies,
+      holders,
+      origins,
+      pressure,
+      violation: (rule) => gateway.overLimit(rule),
+    }),
+  );
   app.use(waitUntilReady);
   const { outbox } = gateway;
   const reading = { outbox, views: world.views, clock, logger, territory, onFault, simulated: demo };

@@ -5,6 +5,7 @@ import {
   type IdentitySecrets,
 } from './accounts/identity/environment.ts';
 import { SCENARIOS } from './demo/scenario.ts';
+import { limitsFor, type Limits } from './limits/limits.ts';
 import { isReachedSecurely, whyNotReached } from './reach.ts';
 import { feedOf, transportEnvironment, type TransportFeed } from './transport/environment.ts';
 
@@ -45,6 +46,8 @@ const environmentSchema = z.object({
     .pipe(
       z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address, or a range as 10.0.0.0/8')),
     ),
+  /** Sockets open at once, when the machine is smaller or the deployment larger than usual. */
+  PASSERELLE_MAX_CONNECTIONS: z.coerce.number().int().min(10).max(100_000).optional(),
   ...transportEnvironment,
   ...identityEnvironment,
 });
@@ -60,6 +63,7 @@ export type Config = z.infer<typeof flagsSchema> & {
   trustedProxies: string[];
   /** Whether people reach it over https. */
   isSecure: boolean;
+  limits: Limits;
   /** The operator's feed of disruptions; null until somebody gives a key for it. */
   transport: TransportFeed | null;
   /** What identities are sealed under and compared with. */
@@ -118,6 +122,7 @@ export function readConfig(args: readonly string[], environment: Record<string, 
     origins,
     trustedProxies,
     isSecure: isReachedSecurely(origins),
+    limits: limitsFor(env.data.PASSERELLE_MAX_CONNECTIONS),
     transport: feedOf(env.data),
     identity: identitySecrets(env.data),
   };

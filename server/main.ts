@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     identity,
     origins: config.origins,
     trustedProxies: config.trustedProxies,
+    limits: config.limits,
     demo: config.demo,
   });
   provideHost(app.host);
@@ -134,11 +135,12 @@ async function servePages(app: App, config: Config): Promise<{ close(): Promise<
  * What the pages' server reads from the environment when it is loaded. It compares the origin of a form with its own:
  * behind another name that is this name, the first of them; on this machine, the one that was asked.
  */
-function tellPages({ origins: [origin] }: Config): void {
+function tellPages({ origins: [origin], limits }: Config): void {
   delete process.env['ORIGIN'];
   if (origin !== undefined) process.env['ORIGIN'] = origin;
   process.env['ADDRESS_HEADER'] = ADDRESS_HEADER;
   process.env['PROTOCOL_HEADER'] = PROTOCOL_HEADER;
+  process.env['BODY_SIZE_LIMIT'] = String(limits.requests.bodyBytes);
 }
 
 /** Its address in a browser: of this machine, unless the configuration gives another. */

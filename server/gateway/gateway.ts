@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server } from 'socket.io';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
@@ -19,7 +19,8 @@ import type { GrantBook } from '#server/accounts/grant-book';
 import { mayCommand, postOf, viewOf, type Actor } from '#server/accounts/grants';
 import { isSameHolder, type Holder, type Holders } from '#server/accounts/holder';
 import type { DurableCommand, VolatileCommand } from '#server/commands/decide';
-import { securityHeaders } from '#server/http/headers';
+import type { TrustedProxies } from '#server/limits/client-address';
+import type { Limits } from '#server/limits/limits';
 import type { Clock } from '#server/ports/clock';
 import type { Logger } from '#server/ports/logger';
 import type { DeclarationPace } from '#server/presence/declaration-pace';
@@ -37,6 +38,7 @@ import {
   releaseView,
 } from '#server/release/release';
 import { audienceOf, type ViewKey, type Views } from '#server/release/views';
+import { Crowd, type Link } from './crowd.ts';
 import { malformedMessage, readCommand } from './inbound.ts';
 import { mayConnect } from './origin.ts';
 import { Outbox, roomOf, type PasserelleSocket } from './outbox.ts';
@@ -44,8 +46,7 @@ import { Publisher } from './publisher.ts';
 
 /** A screen that has lost its server must know within 20 s: it counts the silence of this beat, in real time. */
 const BEAT_MS = 5_000;
-/** Larger than any command of the protocol; a frame above it costs its sender the connection. */
-const MAX_FRAME_BYTES = 16_384;
+const LIMIT_TOLD_MS = 1_000;
 const EVENTS = ['command:send', 'view:sync'];
 /** Who is further behind starts again from nothing: a frame has a bound, and what is gone since is not on it. */
 const MAX_BEHIND = 4_000;
@@ -67,6 +68,12 @@ export type GatewayPorts = {
   acted: (who: Holder) => void;
   /** Whose pages may connect, when the server stands behind other names than the one it is asked by. */
   origins: readonly string[];
+  limits: Limits['sockets'];
+  /** How many times faster than life people write now. */
+  pressure: () => number;
+  proxies: TrustedProxies;
+  /** What every response says, those of the socket's own requests included. */
+  headers: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   epoch: string;
   territory: string;
   policyHash: string;
@@ -89,20 +96,36 @@ export class Gateway {
   readonly publisher: Publisher;
   readonly #beat: NodeJS.Timeout;
   readonly #seats = new Map<PasserelleSocket, Seat>();
+  readonly #crowd: Crowd;
+  /** When each rule of a bound was last told to the journal, in real milliseconds. */
+  readonly #told = new Map<string, number>();
   /** Messages that were not of this protocol, by rule. A number for whoever watches over the machine, nothing more. */
   readonly violations = new Map<string, number>();
 
   constructor(http: HttpServer, ports: GatewayPorts) {
     this.#ports = ports;
+    const { limits, proxies } = ports;
+    this.#crowd = new Crowd({
+      limits,
+      proxies,
+      speed: () => ports.pressure(),
+      violation: (rule) => this.overLimit(rule),
+      tellBehind: (link) => this.#leaveBehind(link),
+    });
     this.#io = new Server(http, {
       serveClient: false,
       perMessageDeflate: false,
-      maxHttpBufferSize: MAX_FRAME_BYTES,
-      allowRequest: ({ headers }, decide) =>
-        decide(null, mayConnect(headers, ports.origins, ports.holders.holderOf(headers.cookie))),
+      maxHttpBufferSize: limits.frameBytes,
+      connectTimeout: limits.greetingMs,
+      allowRequest: (request, decide) => {
+        const { headers } = request;
+        const isOurs = mayConnect(headers, ports.origins, ports.holders.holderOf(headers.cookie));
+        decide(null, isOurs && this.#crowd.hasRoomFor(request));
+      },
     });
     // The socket's own requests do not pass through the pages' server.
-    this.#io.engine.use(securityHeaders);
+    this.#io.engine.use(ports.headers);
+    this.#io.engine.on('connection', (link: Link) => this.#crowd.follow(link));
     this.outbox = new Outbox(this.#io);
     this.publisher = new Publisher({ ...ports, outbox: this.outbox });
     this.#io.use((socket, next) => {
@@ -170,6 +193,7 @@ export class Gateway {
     // Asked again at each message: a right remembered on a socket outlives its removal.
     const actorNow = () => this.#ports.grants.actorFor(holder, door);
     this.#seats.set(socket, { holder, door });
+    this.#crowd.knows(socket.conn, holder);
     socket.on('disconnect', () => this.#seats.delete(socket));
     socket.use(([event], next) => {
       if (EVENTS.includes(String(event))) return next();
@@ -223,6 +247,15 @@ export class Gateway {
     for (const view of this.#ports.views.keys) void socket.leave(roomOf(view));
     this.outbox.toSocket(socket, 'view:reset', releaseReset('droits'));
     socket.disconnect(true);
+  }
+
+  /** A client that does not read: nothing more waits for it, and it starts again from nothing when it comes back. */
+  #leaveBehind(link: Link): void {
+    for (const socket of this.#seats.keys()) {
+      if (socket.conn !== link) continue;
+      for (const view of this.#ports.views.keys) void socket.leave(roomOf(view));
+      this.outbox.toSocket(socket, 'view:reset', releaseReset('retard'));
+    }
   }
 
   #tellOpened(who: Holder, view: ViewKey): void {
@@ -351,6 +384,17 @@ export class Gateway {
     for (const view of this.#ports.views.keys) {
       this.outbox.toView(view, 'view:beat', releaseBeat(this.#ports.views, view, now));
     }
+  }
+
+  /** A bound was met: counted each time, told to the journal once a second at most, which a flood must not fill. */
+  overLimit(rule: string): void {
+    const now = performance.now();
+    if (now - (this.#told.get(rule) ?? -Infinity) < LIMIT_TOLD_MS) {
+      this.violations.set(rule, (this.violations.get(rule) ?? 0) + 1);
+      return;
+    }
+    this.#told.set(rule, now);
+    this.#violation(rule);
   }
 
   #violation(rule: string): void {

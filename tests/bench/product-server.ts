@@ -6,6 +6,7 @@ import { randomIds } from '#server/ports/ids';
 import type { Instant } from '#shared/kernel/instant';
 import { tell } from './child.ts';
 import { openLog } from './log/workload.ts';
+import { UNHINDERED } from '../support/unhindered.ts';
 import { policy, territory } from '../support/served-app.ts';
 
 // The whole product, in a process of its own. Its time runs, and no half-hour ends during a measurement.
@@ -23,6 +24,7 @@ const app = await createApp({
   policy,
   holders: demoHolders,
   demo: true,
+  limits: UNHINDERED,
 });
 app.http.listen(0, '127.0.0.1', () => {
   void app.settle().then(() => {

@@ -15,10 +15,22 @@ test.each(['/api/health', '/nowhere', '/socket.io/?EIO=4&transport=polling'])(
     expect(headers.get('permissions-policy')).toBe('geolocation=(), camera=(), microphone=()');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
     expect(headers.get('cache-control')).toBe('no-store');
     for (const told of ['etag', 'last-modified', 'x-powered-by']) expect(headers.get(told)).toBeNull();
   },
 );
+
+test('[SEC-11] a browser is told to come by https only by a server that it finds so', async () => {
+  expect((await fetch(`${served.url}/api/health`)).headers.get('strict-transport-security')).toBeNull();
+  const behind = await serveApp(paris('17:01:10'), undefined, { origins: ['https://passerelle.example'] });
+  for (const path of ['/api/health', '/nowhere', '/socket.io/?EIO=4&transport=polling'])
+    expect((await fetch(`${behind.url}${path}`)).headers.get('strict-transport-security')).toBe(
+      'max-age=63072000; includeSubDomains',
+    );
+  await behind.stop();
+});
 
 test('[GAT-41] health says that the server is ready, and nothing of the field', async () => {
   const response = await fetch(`${served.url}/api/health`);

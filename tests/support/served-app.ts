@@ -7,6 +7,7 @@ import { demoHolders, nobodyHolders, type Holders } from '#server/accounts/holde
 import type { Identity } from '#server/accounts/identity/identity';
 import { createApp, type App } from '#server/app';
 import { openEmbeddedLog } from '#server/log/embedded';
+import type { Limits } from '#server/limits/limits';
 import type { EventLog } from '#server/log/event-log';
 import { SettableClock } from '#server/ports/clock';
 import { randomIds } from '#server/ports/ids';
@@ -48,6 +49,7 @@ export type ServeOptions = {
   audit?: Audit;
   identity?: Identity;
   origins?: readonly string[];
+  limits?: Limits;
   trustedProxies?: readonly string[];
 };
 
