@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{unit,contract,property,wire,leaks,demo,forecast,access}/**/*.test.ts'],
+          include: ['tests/{unit,contract,property,wire,leaks,demo,forecast,access,security}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -3,13 +3,14 @@ import type { AdmissionCode } from '#shared/kernel/ids';
 import { connect, type Client } from '../support/client.ts';
 import { bed, codeOf, paris, team } from '../support/said.ts';
 import { serveApp, type Served } from '../support/served-app.ts';
+import { UNHINDERED } from '../support/unhindered.ts';
 
 const NOW = paris('15:00');
 const ROUNDS = 1_000;
 let served: Served;
 const clients: Client[] = [];
 beforeEach(async () => {
-  served = await serveApp(NOW);
+  served = await serveApp(NOW, undefined, { limits: UNHINDERED });
 });
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
