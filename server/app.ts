@@ -19,6 +19,7 @@ import { exportRoutes } from './http/exports.ts';
 import { doorkeeper } from './http/doorkeeper.ts';
 import { securityHeaders } from './http/headers.ts';
 import { pairingRoutes } from './http/pairing.ts';
+import { boundPreferences } from './http/preferences.ts';
 import { boundedServer } from './http/server.ts';
 import { statusOf, turnAway } from './http/turn-away.ts';
 import { TrustedProxies } from './limits/client-address.ts';
@@ -206,6 +207,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   app.set('trust proxy', [...(ports.trustedProxies ?? [])]);
   app.use(headers);
   app.use(whereFrom);
+  if (isReachedSecurely(origins)) app.use(boundPreferences);
   app.get('/api/health', (_request, response) => {
     gateway.outbox.document(response, isReady ? 200 : 503, releaseHealth(isReady));
   });

@@ -5,7 +5,9 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomOf, type Random } from '#server/demo/law/random';
 import { WIRE_VERSION } from '#shared/wire/version';
+import type { Door } from '#shared/wire/up';
 import { openLink } from '../support/raw-http.ts';
+import { space, team } from '../support/said.ts';
 import { frameOf, stalledScreen, type StalledScreen } from '../support/stalled-screen.ts';
 import { foreignCommand, hostileFrame } from './hostile-frames.ts';
 import { hostileRequest } from './hostile-requests.ts';
@@ -20,7 +22,9 @@ const WORKERS = 6;
 const STALLED = 6;
 const SLOW_WRITERS = 20;
 
-const did = { frames: 0, requests: 0, handshakes: 0, slowReaders: 0, slowWriters: 0, cut: 0, echoes: 0 };
+const did = { frames: 0, requests: 0, handshakes: 0, slowReaders: 0, slowWriters: 0, cut: 0 };
+/** What came back around something that was sent. */
+const echoes: string[] = [];
 const begun = performance.now();
 const isOver = () => did.frames + did.requests >= TOTAL;
 /** Attackers go as fast as was said and no faster: bounds are tested here, not the number of processors. */
@@ -38,18 +42,19 @@ function watch(link: Socket): void {
   let tail = '';
   link.on('data', (part: Buffer) => {
     const text = tail + part.toString('latin1');
-    if (text.includes(MARK)) did.echoes += 1;
+    const at = text.indexOf(MARK);
+    if (at >= 0) echoes.push(text.slice(Math.max(0, at - 120), at + 60));
     tail = text.slice(-MARK.length);
   });
 }
 
-const DOORS = [
+const DOORS: readonly [Door, ...Door[]] = [
   { door: 'wall' },
   { door: 'lead' },
   { door: 'hospital' },
-  { door: 'outreach', team: 'T1' },
-  { door: 'restspace', space: 'ER-1' },
-] as const;
+  { door: 'outreach', team: team('T1') },
+  { door: 'restspace', space: space('ER-1') },
+];
 
 async function onSocket(random: Random, from: string): Promise<void> {
   const link = await openLink(url, from);
@@ -153,5 +158,5 @@ const hold = (async () => {
 await Promise.all([hold, ...Array.from({ length: WORKERS }, (_, number) => worker(number))]);
 for (const link of [...writers]) link.destroy();
 for (const screen of stalled) screen.close();
-process.stdout.write(`${JSON.stringify(did)}\n`);
+process.stdout.write(`${JSON.stringify({ ...did, echoes })}\n`);
 process.exit(0);

@@ -20,15 +20,15 @@ export type FuzzReport = {
     slowReaders: number;
     slowWriters: number;
     cut: number;
-    echoes: number;
+    echoes: string[];
   };
   /** Files of the log that are not what they were, byte for byte. */
   written: string[];
   /** Lines of the journal that hold something that was sent. */
   journalEchoes: number;
   faults: number;
-  /** Resident memory of the server before, at its highest, and after, in MB. */
-  memory: { before: number; peak: number; after: number };
+  /** Resident memory of the server before, after half of it, at its highest, and after, in MB. */
+  memory: { before: number; half: number; peak: number; after: number };
   /** Other clients that were disconnected, and how long their questions took without and under attack, in ms. */
   others: { lost: number; asked: { quiet: number; attacked: number }; p50: Pair; p99: Pair };
   seconds: number;
@@ -64,8 +64,9 @@ export async function fuzz({ seed, messages, perSecond, quietMs }: FuzzOptions):
     const quiet = await askDuring(others, pause(quietMs));
 
     const before = filesOf(folder);
-    const memory = { before: memoryOf(server), peak: 0, after: 0 };
+    const memory = { before: memoryOf(server), half: 0, peak: 0, after: 0 };
     const look = setInterval(() => (memory.peak = Math.max(memory.peak, memoryOf(server))), 100);
+    const half = setTimeout(() => (memory.half = memoryOf(server)), ((messages / perSecond) * 1_000) / 2);
     const begun = performance.now();
     const said: string[] = [];
     const replay = JSON.stringify({ id, command: arrival('ER-1') });
@@ -73,6 +74,7 @@ export async function fuzz({ seed, messages, perSecond, quietMs }: FuzzOptions):
     const attacked = await askDuring(others, once(attack, 'exit'));
     const seconds = (performance.now() - begun) / 1_000;
     clearInterval(look);
+    clearTimeout(half);
     const did = JSON.parse(said.join('') || '{}') as FuzzReport['did'];
 
     // Alive, and whoever comes now is served.

@@ -55,6 +55,10 @@ export function hostileFrame(random: Random, replay: string): { bytes: Buffer; e
   if (kind < 0.98) return last(frameOf(`45${number}-["command:send",{"_placeholder":true,"num":${number}}]`));
   if (kind < 0.985) return last(frameOf(Buffer.from(MARK), 2));
   if (kind < 0.99) return last(frameOf(`42["command:send","${'A'.repeat(20_000)}"]`));
-  if (kind < 0.995) return last(frameOf(MARK, 3 + Math.floor(random() * 12)));
+  if (kind < 0.995) {
+    const opcode = 3 + Math.floor(random() * 12);
+    // A ping is answered by its own bytes: the form of sockets says so.
+    return last(frameOf(opcode === 9 ? 'ping' : MARK, opcode));
+  }
   return last(Buffer.from(Array.from({ length: 64 }, () => Math.floor(random() * 256))));
 }

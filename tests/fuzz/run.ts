@@ -22,7 +22,7 @@ const { did, memory, others, written } = report;
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 const faults = [
   ...written.map((file) => `written: ${file}`),
-  ...(did.echoes > 0 ? [`${did.echoes} answers hold what was sent`] : []),
+  ...did.echoes.map((text) => `an answer holds what was sent: ${JSON.stringify(text)}`),
   ...(report.journalEchoes > 0 ? [`${report.journalEchoes} lines of the journal hold what was sent`] : []),
   ...(report.faults > 0 ? [`${report.faults} failures of ours`] : []),
   ...(others.lost > 0 ? [`${others.lost} other clients were disconnected`] : []),
@@ -38,7 +38,7 @@ ${did.slowReaders} clients that did not read, ${did.slowWriters} that did not en
 | p99           | ${ms(others.p99.quiet)} | ${ms(others.p99.attacked)} | ${(others.p99.attacked / others.p99.quiet).toFixed(1)} |
 
 ${others.asked.quiet} and ${others.asked.attacked} questions; ${others.lost} clients lost.
-Memory: ${memory.before} MB before, ${memory.peak} MB at most, ${memory.after} MB after. Log: ${written.length === 0 ? 'unchanged, byte for byte' : 'CHANGED'}.
+Memory: ${memory.before} MB before, ${memory.half} MB half-way, ${memory.peak} MB at most, ${memory.after} MB after. Log: ${written.length === 0 ? 'unchanged, byte for byte' : 'CHANGED'}.
 ${faults.length === 0 ? 'Nothing broke.' : faults.join('\n')}
 `);
 process.exitCode = faults.length === 0 ? 0 : 1;

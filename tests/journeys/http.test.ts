@@ -36,3 +36,23 @@ test('[GAT-41] health says that the server is ready, and nothing of the field', 
   const response = await fetch(`${served.url}/api/health`);
   expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
 });
+
+test('[SEC-17] over https a preference is kept for this host alone, under a name that no other can set', async () => {
+  const behind = await serveApp(paris('17:01:10'), undefined, { origins: ['https://passerelle.example'] });
+  for (const server of [served, behind])
+    server.app.express.use(({ headers }, response) => {
+      response.setHeader('set-cookie', ['lang=fr; Path=/', 'theme=dark; Path=/; Secure', 'autre=1']);
+      response.end(headers.cookie);
+    });
+  const ask = async ({ url }: Served) => {
+    const cookie = 'lang=xx; __Host-lang=en; theme=light; __Host-autre=1; autre=2';
+    const answer = await fetch(`${url}/nowhere`, { headers: { cookie } });
+    return { read: await answer.text(), kept: answer.headers.getSetCookie() };
+  };
+  expect(await ask(behind)).toEqual({
+    read: 'lang=en; __Host-autre=1; autre=2',
+    kept: ['__Host-lang=fr; Path=/; Secure', '__Host-theme=dark; Path=/; Secure', 'autre=1'],
+  });
+  expect((await ask(served)).kept).toEqual(['lang=fr; Path=/', 'theme=dark; Path=/; Secure', 'autre=1']);
+  await behind.stop();
+});

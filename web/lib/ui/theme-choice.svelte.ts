@@ -1,4 +1,5 @@
 import { MediaQuery } from 'svelte/reactivity';
+import { keptAs } from '#shared/access/preferences';
 import { THEME_COOKIE, type Theme } from './theme.ts';
 
 const A_YEAR = 31_536_000;
@@ -28,7 +29,9 @@ export class ThemeChoice {
     const other = this.current === 'light' ? 'dark' : 'light';
     this.#chosen = other === this.#system ? null : other;
     const age = this.#chosen === null ? 0 : A_YEAR;
-    document.cookie = `${THEME_COOKIE}=${this.#chosen ?? ''}; path=/; max-age=${age}; samesite=lax`;
+    const isSecure = location.protocol === 'https:';
+    const name = keptAs(THEME_COOKIE, isSecure);
+    document.cookie = `${name}=${this.#chosen ?? ''}; path=/; max-age=${age}; samesite=lax${isSecure ? '; secure' : ''}`;
   }
 
   get #system(): Theme {

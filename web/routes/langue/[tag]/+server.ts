@@ -4,10 +4,7 @@ import type { RequestHandler } from './$types';
 
 const A_YEAR_S = 365 * 24 * 3600;
 
-/**
- * The language is a plain link, so that it changes without JavaScript. Not a form: under `no-referrer` a browser
- * sends forms with the origin `null`, which the pages refuse.
- */
+/** The language is a plain link, so that it changes without JavaScript. */
 export const GET: RequestHandler = ({ params, cookies, url }) => {
   if (!isLocale(params.tag)) error(404, { kind: 'refusal', message: 'no such language' });
   cookies.set('lang', params.tag, {

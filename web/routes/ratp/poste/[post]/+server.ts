@@ -3,13 +3,11 @@ import { ratpFacts } from '../../facts.ts';
 import { POST_COOKIE } from '../../post-cookie.ts';
 import type { RequestHandler } from './$types';
 
-/**
- * Which post this browser is, until it is closed; `aucun` forgets it. A plain link, as the language is: under
- * `no-referrer` a browser sends forms with the origin `null`, which the pages refuse.
- */
+/** Which post this browser is, until it is closed; `aucun` forgets it. A plain link, as the language is. */
 export const GET: RequestHandler = ({ params, cookies, url }) => {
   const options = {
-    path: '/ratp',
+    // The whole host: over https a name that is bound to it asks for that (shared/access/preferences.ts).
+    path: '/',
     sameSite: 'lax',
     secure: url.protocol === 'https:',
     httpOnly: true,
