@@ -65,7 +65,7 @@ export const LIMITS: Limits = {
   },
   requests: {
     ofAddress: { burst: 3_000, perSecond: 100 },
-    changesOfAddress: { burst: 60, perSecond: 2 },
+    changesOfAddress: { burst: 120, perSecond: 4 },
     exportsOfAddress: { burst: 240, perSecond: 10 },
     exportsOfHolder: { burst: 120, perSecond: 5 },
     bodyBytes: 65_536,
