@@ -55,7 +55,7 @@ async function post(options: BrowserContextOptions = { viewport: PHONE }, name =
   screens.push(screen);
   await screen.page
     .context()
-    .addCookies([{ name: 'poste', value: name, domain: '127.0.0.1', path: '/ratp' }]);
+    .addCookies([{ name: 'poste', value: name, domain: '127.0.0.1', path: '/' }]);
   return screen.goLive(`${served.url}/ratp`);
 }
 
@@ -222,7 +222,7 @@ describe('[P04] another post', () => {
     page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => frames.push(String(payload))),
     );
-    await page.context().addCookies([{ name: 'poste', value: 'RATP-1', domain: '127.0.0.1', path: '/ratp' }]);
+    await page.context().addCookies([{ name: 'poste', value: 'RATP-1', domain: '127.0.0.1', path: '/' }]);
     await screen.goLive(`${served.url}/ratp`);
     await ask(page, 'ourcq');
     await expect.poll(() => isDone(page, 'Ourcq', 'envoyee'), PATIENCE).toBe('yes');
