@@ -4,13 +4,14 @@ import { PERMISSIONS } from '#shared/access/permissions';
 import { ROLES } from '#shared/access/roles';
 import { paris } from '../support/said.ts';
 import { serveApp, type Served } from '../support/served-app.ts';
+import { UNHINDERED } from '../support/unhindered.ts';
 import { TestHolders } from '../support/test-holders.ts';
 import { GRANTS, VIEWS, written } from './everyone.ts';
 
 let served: Served;
 const holders = new TestHolders();
 beforeAll(async () => {
-  served = await serveApp(paris('17:01:10'), undefined, { demo: false, holders });
+  served = await serveApp(paris('17:01:10'), undefined, { demo: false, holders, limits: UNHINDERED });
 });
 afterAll(() => served.stop());
 

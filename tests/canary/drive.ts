@@ -17,6 +17,9 @@ import { float64 } from './numbers.ts';
 import { NAME, POINT } from './planted.ts';
 import { rawSocket } from './raw-socket.ts';
 
+/** Well within what one connection may send at once. */
+const SHARE = 100;
+
 /** How many messages of each kind the server was sent. */
 export type Sent = { messages: number; commands: number; handshakes: number; requests: number };
 
@@ -31,11 +34,15 @@ export async function plantEverywhere(url: string, pages: string): Promise<Sent>
   const messages = hostileMessages();
   const commands = shapedCommands();
   for (const [index, door] of DOORS.entries()) {
-    const client = await connect(url, door);
     const share = messages.filter((_, place) => place % DOORS.length === index);
-    await Promise.all(share.map((message) => client.sendRaw(message)));
-    // One at a time: a pass is declared once in ten minutes, and each must reach its decision.
-    for (const command of commands) await client.send(command);
+    await inShares(share, url, door, async (client, some) => {
+      await Promise.all(some.map((message) => client.sendRaw(message)));
+    });
+    await inShares(commands, url, door, async (client, some) => {
+      // One at a time: a pass is declared once in ten minutes, and each must reach its decision.
+      for (const command of some) await client.send(command);
+    });
+    const client = await connect(url, door);
     client.socket.emit('view:sync', { since: { epoch: NAME, revision: POINT.lat }, lat: POINT.lat });
     client.socket.emit(NAME, POINT);
     client.socket.emit('command:send', ...[POINT, NAME]);
@@ -51,6 +58,20 @@ export async function plantEverywhere(url: string, pages: string): Promise<Sent>
     handshakes,
     requests: requests.length,
   };
+}
+
+/** By as many connections as it takes: one connection may send so much at once, and no more. */
+async function inShares<Item>(
+  items: readonly Item[],
+  url: string,
+  door: Door,
+  send: (client: Client, some: readonly Item[]) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < items.length; from += SHARE) {
+    const client = await connect(url, door);
+    await send(client, items.slice(from, from + SHARE));
+    client.close();
+  }
 }
 
 /** One request, headers planted; resolves once its whole answer is there. */

@@ -12,5 +12,12 @@ export const UNHINDERED: Limits = {
     messages: ENDLESS,
     messagesOfHolder: ENDLESS,
   },
-  requests: { ...LIMITS.requests, ofAddress: ENDLESS, exportsOfAddress: ENDLESS, links: 100_000 },
+  requests: {
+    ...LIMITS.requests,
+    ofAddress: ENDLESS,
+    exportsOfAddress: ENDLESS,
+    changesOfAddress: ENDLESS,
+    exportsOfHolder: ENDLESS,
+    links: 100_000,
+  },
 };
