@@ -28,7 +28,8 @@ const ownFolder = newFolder();
 let product: Child;
 beforeAll(async () => {
   const environment = { ...process.env, PORT: String(await freePort()), PASSERELLE_DATA: ownFolder };
-  const day = ['--demo', '--speed', '1', '--at', '19:12', '--seed', '1'];
+  // At this pace its allowances fill as fast as it is written to here.
+  const day = ['--demo', '--speed', '60', '--at', '19:12', '--seed', '1'];
   product = new Child(
     spawn(process.execPath, ['server/main.ts', ...day], { env: environment, stdio: PIPED }),
   );
