@@ -53,9 +53,7 @@ afterAll(async () => {
 async function post(options: BrowserContextOptions = { viewport: PHONE }, name = 'RATP-1'): Promise<Page> {
   const screen = await openScreen(browser, options);
   screens.push(screen);
-  await screen.page
-    .context()
-    .addCookies([{ name: 'poste', value: name, domain: '127.0.0.1', path: '/' }]);
+  await screen.page.context().addCookies([{ name: 'poste', value: name, domain: '127.0.0.1', path: '/' }]);
   return screen.goLive(`${served.url}/ratp`);
 }
 

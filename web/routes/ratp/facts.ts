@@ -19,7 +19,11 @@ export type RatpFacts = {
   /** Hours of the day between which teams are out: the first half-day's beginning, the last one's end. */
   readonly hours: { readonly from: string; readonly to: string };
   /** `phone`: of the post itself, for its agents; null until it is configured. */
-  readonly posts: readonly { readonly id: RatpPostId; readonly name: string; readonly phone: string | null }[];
+  readonly posts: readonly {
+    readonly id: RatpPostId;
+    readonly name: string;
+    readonly phone: string | null;
+  }[];
   readonly groups: readonly { readonly id: StationGroupId; readonly name: string }[];
   readonly stations: readonly StationFact[];
   readonly lines: readonly LineDrawing[];
