@@ -136,7 +136,7 @@ describe('[SCR-2] what asks', () => {
           path,
           origin,
           403,
-          { kind: 'foreign' },
+          { outcome: 'refused' },
         ]);
         expect(answer.headers.getSetCookie()).toEqual([]);
       }
