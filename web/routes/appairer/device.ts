@@ -8,7 +8,7 @@ export const thisDevice: Device = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    return answer.json();
+    return (await answer.json()) as unknown;
   },
   now: () => performance.now(),
   pause: (ms, signal) =>
