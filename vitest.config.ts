@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: './tests/support/unpack-browser.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Browsers mostly wait: two files side by side take half the time on two processors.

@@ -458,7 +458,7 @@ describe('what is said besides counts', () => {
     await page.locator('[data-present]').waitFor();
     expect(await shown(page)).toBe(0);
     // Drawn at once, opened once the server has it.
-    await expect.poll(() => chip(page), PATIENCE).toBe('transmis');
+    await expect.poll(() => served.app.world.state(restSpaceStream(ER1.space)).kind, PATIENCE).toBe('ouvert');
   });
 
   test('the day’s sheet is filed in figures, and only its day comes back', async () => {
