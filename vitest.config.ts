@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
+          // As below: several whole servers and their sockets on one processor.
+          retry: 1,
         },
       },
       {

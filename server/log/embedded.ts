@@ -183,6 +183,11 @@ class EmbeddedLog implements EventLog {
     return this.#snapshots.drop();
   }
 
+  /** One process at a time holds the folder: nobody else writes. */
+  follow(): () => void {
+    return () => {};
+  }
+
   async close(): Promise<void> {
     await this.#snapshots.idle();
     if (this.#db.isOpen) this.#db.close();

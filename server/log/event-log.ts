@@ -42,6 +42,11 @@ export type Erasure =
   | { readonly retention: RetentionClass; readonly upTo: number }
   | { readonly retention: RetentionClass; readonly positions: readonly number[] };
 
+/** The storage cannot be reached or is full: nothing of what was asked is known to be kept. The same ids may be sent again. */
+export class LogUnavailable extends Error {
+  override readonly name = 'LogUnavailable';
+}
+
 export interface EventLog {
   /** Random id drawn when the log is created: tells two logs apart. */
   readonly epoch: string;
@@ -80,6 +85,12 @@ export interface EventLog {
   loadSnapshot(format: number): Promise<{ position: number; body: string } | undefined>;
 
   dropSnapshot(): Promise<void>;
+
+  /**
+   * Calls `onForeign` soon after another server has kept something, once for several if they are close. An engine that
+   * one process holds alone never calls. Returns what ends it.
+   */
+  follow(onForeign: () => void): () => void;
 
   /** Releases the log. Closing twice is harmless; any other call after it is an error. */
   close(): Promise<void>;

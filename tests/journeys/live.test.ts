@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LeadEntity } from '#shared/view/lead';
-import { connect, onTour, type Client } from '../support/client.ts';
+import { connect, onTour, tells, type Client } from '../support/client.ts';
 import { arrival, paris, pass, slotAt, space, team, zone } from '../support/said.ts';
 import { serveApp, type Served } from '../support/served-app.ts';
 
@@ -34,13 +34,13 @@ describe('an arrival at a rest space', () => {
     await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
     await tablet.send({ type: 'RecountRestSpace', ...ER1, present: 27, reason: 'releve' });
     await served.at(paris('17:02'));
-    await wall.next('view:changes');
+    await wall.next('view:changes', tells('rest-space:ER-1'));
     await lead.next('view:changes', ({ changes }) => changes.some(({ value }) => isCount(value, 27)));
     expect(restSpace(wall)).toMatchObject({ band: '5+' });
 
     await served.at(paris('17:02:10'));
     expect(await tablet.send(arrival('ER-1'))).toMatchObject({ outcome: 'accepted' });
-    const seen = await lead.next('view:changes');
+    const seen = await lead.next('view:changes', tells('rest-space:ER-1'));
     expect(seen.changes).toHaveLength(1);
     expect(restSpace(lead)).toMatchObject({ state: { present: 28 } });
     // The lead has it: what the wall was to be told with it has been sent before. Its next answer closes the proof.
@@ -48,7 +48,7 @@ describe('an arrival at a rest space', () => {
     expect(restSpace(wall)).toMatchObject({ band: '5+' });
 
     await served.at(paris('17:03'));
-    const ticked = await wall.next('view:changes');
+    const ticked = await wall.next('view:changes', ({ changes }) => changes.length > 0);
     expect(ticked.changes.map(({ key }) => key)).toEqual(['rest-space:ER-1']);
     expect(restSpace(wall)).toMatchObject({ band: '1-4' });
   });
@@ -74,10 +74,10 @@ describe('an arrival at a rest space', () => {
     const tablet = await enter({ door: 'restspace', ...ER1 });
     await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
     await served.at(paris('17:02'));
-    await wall.next('view:changes');
+    await wall.next('view:changes', tells('rest-space:ER-1'));
     await served.at(paris('17:02:30'));
     await tablet.send({ type: 'DeclareFull', ...ER1 });
-    await wall.next('view:changes');
+    await wall.next('view:changes', tells('rest-space:ER-1'));
     expect(restSpace(wall)).toMatchObject({ band: 'complet' });
   });
 });
@@ -87,7 +87,7 @@ describe('a pass', () => {
     const phone = await tour('T1');
     const [lead, wall] = [await enter({ door: 'lead' }), await enter({ door: 'wall' })];
     await phone.send(pass(zone('z-ourcq'), slotAt('17:00'), '10-19', ['soin']));
-    const { changes } = await lead.next('view:changes');
+    const { changes } = await lead.next('view:changes', tells('zone:z-ourcq'));
     const keys = changes.map(({ key }) => key).filter((key) => key !== 'maraude:T1');
     expect(keys.sort()).toEqual(['duty:s-19-nord:2026-11-21:apres-midi', 'zone:z-ourcq']);
     expect(await wall.drain()).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { randomIds } from '#server/ports/ids';
 import type { Revision } from '#shared/view/revision';
-import { connect, onTour, type Client } from '../support/client.ts';
+import { connect, onTour, tells, type Client } from '../support/client.ts';
 import { paris, pass, slotAt, space, team, zone } from '../support/said.ts';
 import { newFolder, serveApp, type Served } from '../support/served-app.ts';
 
@@ -23,7 +23,7 @@ describe('a screen that was away', () => {
   test('[SYN-1, PRV-46] gets exactly what changed since its revision, and holds then what a new screen holds', async () => {
     const before = await connect(served.url, { door: 'lead' });
     await declare('z-ourcq');
-    await before.next('view:changes');
+    await before.next('view:changes', tells('zone:z-ourcq'));
     before.close();
     const { held, epoch } = before;
     await declare('z-bercy');
@@ -102,7 +102,7 @@ describe('a screen that was away', () => {
     const tablet = await connect(second.url, { door: 'restspace', ...space1 });
     const before = await connect(second.url, { door: 'lead' });
     await tablet.send({ type: 'OpenRestSpace', ...space1, regime: 'jour' });
-    await before.next('view:changes');
+    await before.next('view:changes', tells('rest-space:ER-1'));
     const { held, epoch } = before;
     for (const client of [tablet, before]) client.close();
     await second.stop({ keepFolder: true });

@@ -100,6 +100,11 @@ export class Client {
   }
 }
 
+/** Whether a frame has something of this entity. One about the live memory, or a tour that has just begun, may come first. */
+export function tells(key: string): (body: Changes) => boolean {
+  return ({ changes }) => changes.some((change) => change.key === key);
+}
+
 type Value = NonNullable<Changes['changes'][number]['value']>;
 
 function isEmpty(body: Frame['body']): boolean {

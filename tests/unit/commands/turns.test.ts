@@ -293,6 +293,7 @@ function watched(log: EventLog, replaced: Partial<EventLog>): EventLog {
     saveSnapshot: (snapshot) => log.saveSnapshot(snapshot),
     loadSnapshot: (format) => log.loadSnapshot(format),
     dropSnapshot: () => log.dropSnapshot(),
+    follow: (onForeign) => log.follow(onForeign),
     close: () => log.close(),
     ...replaced,
   };
