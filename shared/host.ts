@@ -21,7 +21,7 @@ type Cookie = string | null;
 
 /**
  * What a page may ask of the server that renders it. The pages and the server are bundled apart, so a module cannot
- * be shared between them: one slot on `globalThis` is, filled by `server/main.ts` before the first request.
+ * be shared between them: one slot is, on `globalThis` or on the request, filled before a page is asked for.
  */
 export type Host = {
   /** What this view's audience would receive first, taken through the outbox; null when the request may not see it. */
@@ -62,12 +62,14 @@ export type Host = {
 const slot = Symbol.for('passerelle.host');
 type Slot = { [slot]?: Host };
 
-export function provideHost(host: Host): void {
-  (globalThis as Slot)[slot] = host;
+/** @param to the request that it is for, where one process serves several territories; every request unless given */
+export function provideHost(host: Host, to: object = globalThis): void {
+  (to as Slot)[slot] = host;
 }
 
-export function useHost(): Host {
-  const host = (globalThis as Slot)[slot];
+/** The host of a request, as the pages' server hands it on. */
+export function useHost(request: object | undefined): Host {
+  const host = (request as Slot | undefined)?.[slot] ?? (globalThis as Slot)[slot];
   if (!host) throw new Error('no host: the pages are served by server/main.ts');
   return host;
 }

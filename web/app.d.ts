@@ -3,6 +3,10 @@ import type { Host } from '#shared/host';
 
 declare global {
   namespace App {
+    interface Platform {
+      /** The request as it came, with whatever the server noted on it. */
+      req: object;
+    }
     interface Locals {
       host: Host;
       /** What this request brings to the identities. Its cookie is the one after `keep`. */

@@ -14,7 +14,7 @@ const locale: Handle = ({ event, resolve }) =>
 
 const host: Handle = ({ event, resolve }) => {
   // Prerendering has no server behind it.
-  if (!building) event.locals.host = useHost();
+  if (!building) event.locals.host = useHost(event.platform?.req);
   return resolve(event);
 };
 

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 
 const TEXT = JSON.stringify({ outcome: 'refused' });
 
-/** Each in the words of HTTP: not readable, not from our pages, not here, without a length, too large, too many, ours. */
-export type TurnedAway = 400 | 403 | 404 | 411 | 413 | 429 | 500;
+/** In the words of HTTP: unreadable, not from our pages, not here, no length, too large, no name of ours, too many, our fault. */
+export type TurnedAway = 400 | 403 | 404 | 411 | 413 | 421 | 429 | 500;
 
 /**
  * Answers what is not let in. One text for all, of one length: nothing of what was asked comes back, nor anything by

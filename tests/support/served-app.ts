@@ -15,6 +15,7 @@ import type { LogLine } from '#server/ports/logger';
 import { loadPolicy } from '#server/release/policy';
 import { loadTerritory } from '#server/territory/load-pack';
 import type { Instant } from '#shared/kernel/instant';
+import type { Territory } from '#shared/territory/schema';
 
 const shared = new URL('../../shared/', import.meta.url);
 export const territory = loadTerritory(new URL('territories/paris-nord-est/', shared).pathname);
@@ -46,6 +47,8 @@ export type ServeOptions = {
   demo?: boolean;
   /** Who may do what; by default anyone anything in a demonstration, and nobody anything elsewhere. */
   holders?: Holders;
+  /** Which territory it serves, instead of the default pack. */
+  territory?: Territory;
   audit?: Audit;
   identity?: Identity;
   origins?: readonly string[];

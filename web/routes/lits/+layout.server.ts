@@ -6,6 +6,6 @@ export const load: LayoutServerLoad = ({ locals, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   return {
     frame: locals.host.firstFrame('hospital', request.headers.get('cookie')),
-    facts: wardFacts(),
+    facts: wardFacts(locals.host),
   };
 };

@@ -1,11 +1,11 @@
-import { useHost } from '#shared/host';
+import type { Host } from '#shared/host';
 import { unitIdSchema } from '#shared/kernel/ids';
 import { rhythmSchema, servicesSchema } from '#shared/territory/schema';
 import rhythm from '#territory/rhythm.json' with { type: 'json' };
 import services from '#territory/services.json' with { type: 'json' };
 
 /** What the pack says that the hospital screens write, in the pack's order. Read on the server. */
-export function wardFacts() {
+export function wardFacts({ policy }: Pick<Host, 'policy'>) {
   const { timezone, releves, thresholds } = rhythmSchema.parse(rhythm);
   const { ward, units } = servicesSchema.parse(services);
   return {
@@ -15,7 +15,7 @@ export function wardFacts() {
     ward: ward.name.value,
     beds: ward.beds.value,
     /** Under this many admissions in four weeks nothing is foreseen: the policy's own least count (PRV-32). */
-    leastAdmissions: useHost().policy.text.request.share.k,
+    leastAdmissions: policy.text.request.share.k,
     units: units.map(({ id, name }) => ({ id: unitIdSchema.parse(id), name: name.value })),
   };
 }
