@@ -1,0 +1,155 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Whether this machine has the server: what needs it is skipped otherwise, and the last lines of a run say so. */
+export const isRedisInstalled = spawnSync('redis-server', ['--version']).status === 0;
+
+/** As a deployment has it, except that files are not compressed: a test searches their bytes. */
+const SETTINGS = {
+  appendonly: 'yes',
+  appendfsync: 'always',
+  save: '',
+  'maxmemory-policy': 'noeviction',
+  'slowlog-log-slower-than': '-1',
+  rdbcompression: 'no',
+  // A rewrite begins when it is asked for, not when a test has written much.
+  'auto-aof-rewrite-percentage': '0',
+};
+
+export type RedisSettings = Record<string, string>;
+export type RedisServerOptions = {
+  /** What differs from SETTINGS, by the names of redis.conf. */
+  settings?: RedisSettings;
+  /** The largest file that it may write, in kB: then its disk is full, until `unlimit`. */
+  fileLimitKb?: number;
+};
+
+/** A real redis-server on a loopback port and a unix socket, in a temporary folder that holds its files and nothing else. */
+export class RedisServer {
+  readonly port: number;
+  /** What `createClient({ url })` and PASSERELLE_REDIS take. */
+  readonly url: string;
+  /** What `createClient({ socket: { path } })` takes. */
+  readonly path: string;
+  /** Everything it keeps on disk. */
+  readonly folder: string;
+  readonly #root: string;
+  readonly #options: RedisServerOptions;
+  #process: ChildProcess | undefined;
+
+  constructor(port: number, options: RedisServerOptions) {
+    this.#root = mkdtempSync(join(tmpdir(), 'redis-'));
+    this.folder = mkdtempSync(join(this.#root, 'data-'));
+    this.path = join(this.#root, 'redis.sock');
+    this.port = port;
+    this.url = `redis://127.0.0.1:${port}`;
+    this.#options = options;
+  }
+
+  /** Starts it, or starts it again on what it kept, and resolves once it has read that and answers. */
+  async start(settings: RedisSettings = {}): Promise<void> {
+    const args = Object.entries({ ...SETTINGS, ...this.#options.settings, ...settings }).flatMap(
+      ([name, value]) => [`--${name}`, value],
+    );
+    const place = ['--dir', this.folder, '--bind', '127.0.0.1', '--port', String(this.port)];
+    const command = ['redis-server', ...place, '--unixsocket', this.path, ...args];
+    const limit = this.#options.fileLimitKb;
+    // A write beyond the limit fails as on a full disk, once the signal that would end the process is ignored.
+    const shell = `trap '' XFSZ; ulimit -S -f ${limit}; exec "$@"`;
+    const [file = '', ...rest] = limit === undefined ? command : ['bash', '-c', shell, 'redis', ...command];
+    const child = spawn(file, rest, { stdio: 'ignore' });
+    this.#process = child;
+    // A test that breaks before it could stop it must not leave it behind.
+    const left = () => child.kill('SIGKILL');
+    process.once('exit', left);
+    child.once('exit', () => process.off('exit', left));
+    const ended = once(child, 'exit').then(() => {
+      throw new Error('redis-server ended as it started');
+    });
+    await Promise.race([this.#answers(), ended]);
+    ended.catch(() => {});
+  }
+
+  /** Ends it without a word, as a power cut does. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** Ends it as a restart does. */
+  shutdown(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  /** From now on it answers nothing, and nobody is told. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  /** Its disk has room again. */
+  unlimit(): void {
+    spawnSync('prlimit', ['--fsize=unlimited', '--pid', String(this.#process?.pid)]);
+  }
+
+  /** Ends it, and removes all that it kept. */
+  async remove(): Promise<void> {
+    await this.kill();
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  async #answers(): Promise<void> {
+    for (;;) {
+      const answer = await ping(this.path);
+      if (answer.startsWith('+PONG')) return;
+      await pause(20);
+    }
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+}
+
+/** Starts one on a port that nobody listens on. */
+export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
+  const server = new RedisServer(await freePort(), options);
+  await server.start();
+  return server;
+}
+
+/** What the server at this socket answers, nothing when it does not listen yet. */
+function ping(path: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.on('error', () => resolve(''));
+    socket.once('data', (answer) => {
+      resolve(String(answer));
+      socket.destroy();
+    });
+    socket.end('PING\r\n');
+  });
+}
+
+/** The same port is needed again after a kill, so the system cannot choose it then. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  const closed = once(probe, 'close');
+  probe.close();
+  await closed;
+  return port;
+}
