@@ -1,0 +1,120 @@
+/** What a Redis server says of itself that decides what a log kept in it is worth. */
+export type ServerSettings = {
+  /** Of this process: another one after each restart or change of primary. */
+  run: string;
+  /** As [7, 0]. */
+  version: readonly [number, number];
+  isAppendOnly: boolean;
+  fsync: string;
+  policy: string;
+  /** Points at which it writes an RDB file by itself, '' = never. */
+  save: string;
+  /** Whether it has written one since it started, or may at any time. */
+  hasSnapshots: boolean;
+  keepsOldFiles: boolean;
+  slowLogMicros: number;
+  replicas: number;
+};
+
+/** What is promised of an acknowledged group, and the sentence that says so in the journal. */
+export type Promised = { readonly kind: Durability; readonly text: string };
+type Durability = 'always' | 'everysec-awaited' | 'everysec' | 'memory';
+
+const NOTES = {
+  always: 'appendfsync always: what is acknowledged is on the disk of the Redis server',
+  'everysec-awaited':
+    'appendfsync everysec, awaited (WAITAOF): what is acknowledged is on the disk of the Redis server, within a second or two',
+  everysec:
+    'appendfsync everysec: the end of the Redis process loses nothing that was acknowledged; a power cut of its machine may lose the last two seconds',
+  memory: 'Redis keeps this log in memory only: its end loses all of it',
+} as const satisfies Record<Durability, string>;
+
+/**
+ * What this server can promise.
+ * @throws Error with the setting to change, when it may lose what was acknowledged and nobody said that it may
+ */
+export function promiseOf(settings: ServerSettings, memoryOnly: boolean): Promised {
+  const why = whyRefused(settings, memoryOnly);
+  if (why !== undefined) throw new Error(`The Redis server cannot keep the event log: ${why}`);
+  const kind = kindOf(settings);
+  return { kind, text: NOTES[kind] };
+}
+
+function kindOf({ isAppendOnly, fsync, version }: ServerSettings): Durability {
+  if (!isAppendOnly) return 'memory';
+  if (fsync === 'always') return 'always';
+  return isAtLeast(version, 7, 2) ? 'everysec-awaited' : 'everysec';
+}
+
+function whyRefused(settings: ServerSettings, memoryOnly: boolean): string | undefined {
+  const { version, policy, isAppendOnly, fsync, keepsOldFiles } = settings;
+  if (!isAtLeast(version, 7, 0)) return `it is version ${version.join('.')}, and functions need 7.0.`;
+  if (policy !== 'noeviction')
+    return `once full it would drop keys (maxmemory-policy ${policy}); set it to noeviction.`;
+  if (!isAppendOnly && !memoryOnly) return 'it has no append-only file; set appendonly yes.';
+  if (isAppendOnly && fsync !== 'always' && fsync !== 'everysec')
+    return `appendfsync is ${fsync}; set it to always, or to everysec.`;
+  // Then no erasure would ever reach the disk.
+  if (keepsOldFiles) return 'it keeps the files it has rewritten; set aof-disable-auto-gc no.';
+  return undefined;
+}
+
+/** What the journal should say besides: settings that an operator may want otherwise. */
+export function warningsOf({ save, slowLogMicros, replicas }: ServerSettings): string[] {
+  const warnings: string[] = [];
+  if (save !== '')
+    warnings.push(`Redis also writes an RDB file (save ${save}): each erasure rewrites it; set save ""`);
+  if (slowLogMicros >= 0)
+    warnings.push('the slow log of Redis may quote what is written; set slowlog-log-slower-than -1');
+  if (replicas > 0)
+    warnings.push(
+      `${replicas} replicas of Redis have files of their own, which no erasure rewrites: they should have none`,
+    );
+  return warnings;
+}
+
+/** Reads what INFO and CONFIG GET answered. */
+export function readSettings(info: string, config: readonly string[]): ServerSettings {
+  const told = readInfo(info);
+  const setting = (name: string) => config[config.indexOf(name) + 1] ?? '';
+  const [major = 0, minor = 0] = (told.get('redis_version') ?? '').split('.').map(Number);
+  return {
+    run: told.get('run_id') ?? '',
+    version: [major, minor],
+    isAppendOnly: told.get('aof_enabled') === '1',
+    fsync: setting('appendfsync'),
+    policy: setting('maxmemory-policy'),
+    save: setting('save'),
+    hasSnapshots: setting('save') !== '' || Number(told.get('rdb_saves')) > 0,
+    keepsOldFiles: setting('aof-disable-auto-gc') === 'yes',
+    slowLogMicros: Number(setting('slowlog-log-slower-than')),
+    replicas: Number(told.get('connected_slaves') ?? 0),
+  };
+}
+
+export const READ_SETTINGS = [
+  ['INFO'],
+  [
+    'CONFIG',
+    'GET',
+    'appendfsync',
+    'maxmemory-policy',
+    'save',
+    'aof-disable-auto-gc',
+    'slowlog-log-slower-than',
+  ],
+] as const;
+
+/** The lines of INFO, by their names. */
+export function readInfo(text: string): Map<string, string> {
+  return new Map(
+    text.split('\r\n').flatMap((line) => {
+      const colon = line.indexOf(':');
+      return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1)] as const];
+    }),
+  );
+}
+
+function isAtLeast([major, minor]: readonly [number, number], wantedMajor: number, wantedMinor: number) {
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from 'redis';
+import type { EventLog } from '#server/log/event-log';
+import { openRedisLog, type RedisLogOptions } from '#server/log/redis/redis-log';
+import { type RedisServer, type RedisServerOptions, startRedis } from '../support/redis-server.ts';
+import { bytesOf } from '../support/search-bytes.ts';
+import type { LogPlace } from './event-log.contract.ts';
+
+const TERRITORY = 'somewhere';
+/** The key of the log, and the beginning of all its others. */
+export const LOG = `passerelle:{${TERRITORY}}:log`;
+
+export type RedisPlace = LogPlace & {
+  server: RedisServer;
+  /** Opens it as another server of the product would. */
+  open(options?: Partial<RedisLogOptions>): Promise<EventLog>;
+  /** Asks the server behind the engine's back. */
+  ask(...command: string[]): Promise<unknown>;
+};
+
+/** A Redis server with a log in it and nothing else. */
+export async function redisPlace(options: RedisServerOptions = {}): Promise<RedisPlace> {
+  const server = await startRedis(options);
+  const ask = (...command: string[]) => asked(server, command);
+  return {
+    server,
+    ask,
+    open: (more = {}) =>
+      openRedisLog({
+        client: { socket: { path: server.path } },
+        territory: TERRITORY,
+        newEpoch: randomUUID,
+        ...more,
+      }),
+    // The server lets everything be written but the class that the test writes beside `Unwritable` and nowhere else.
+    refuseUnwritable: async () => {
+      const writable = ['', ':[!e]*', ':events:[!r]*', ':events:re*', ':events:r7*'];
+      await ask(
+        'ACL',
+        'SETUSER',
+        'default',
+        'resetkeys',
+        '%R~*',
+        ...writable.map((end) => `%W~${LOG}${end}`),
+      );
+    },
+    damageSnapshot: async () => {
+      const snapshot = String(await ask('GET', `${LOG}:snapshot`));
+      await ask('SET', `${LOG}:snapshot`, snapshot.replace('ok', 'ko'));
+    },
+    bytes: () => bytesOf(server.folder),
+    remove: () => server.remove(),
+  };
+}
+
+async function asked(server: RedisServer, command: string[]): Promise<unknown> {
+  const client = createClient({ socket: { path: server.path, reconnectStrategy: false }, RESP: 2 });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await client.sendCommand(command);
+  } finally {
+    client.destroy();
+  }
+}
