@@ -34,14 +34,14 @@ export async function redisPlace(options: RedisServerOptions = {}): Promise<Redi
       }),
     // The server lets everything be written but the class that the test writes beside `Unwritable` and nowhere else.
     refuseUnwritable: async () => {
-      const writable = ['', ':[!e]*', ':events:[!r]*', ':events:re*', ':events:r7*'];
+      const writable = ['', ':[^e]*', ':events:[^r]*', ':events:re*', ':events:r7*'];
       await ask(
         'ACL',
         'SETUSER',
         'default',
         'resetkeys',
         '%R~*',
-        ...writable.map((end) => `%W~${LOG}${end}`),
+        ...writable.map((end) => `~${LOG}${end}`),
       );
     },
     damageSnapshot: async () => {
