@@ -6,6 +6,8 @@ export type LogLine =
   | { kind: 'violation'; rule: string }
   | { kind: 'fault'; reference: string; cause: unknown }
   | { kind: 'restored'; position: number; fromSnapshot: boolean }
+  | { kind: 'storage'; is: 'away' | 'back' }
+  | { kind: 'draining' }
   | { kind: 'note'; text: string };
 
 export type Logger = (line: LogLine) => void;

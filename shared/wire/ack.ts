@@ -12,6 +12,8 @@ const MAX_LIMIT = 100_000;
  * - `volatile`: kept in memory only, by nature (presence).
  * - `refused`: an expected rule said no; nothing changed; the same id always gets the same answer.
  * - `malformed`: not a command of this protocol; `field` names where, never what was written there.
+ * - `later`: not taken now, and nobody knows it to be kept: the storage is away, or this server is stopping; send it
+ *   again with the same id.
  * - `fault`: our side failed; nothing was kept; send it again with the same id.
  */
 export const ackSchema = z.discriminatedUnion('outcome', [
@@ -35,6 +37,11 @@ export const ackSchema = z.discriminatedUnion('outcome', [
     field: fieldSchema,
     rule: ruleSchema,
     limit: count(MAX_LIMIT, 'what the field may hold at most').nullable(),
+  }),
+  z.strictObject({
+    outcome: z.literal('later'),
+    id: commandIdSchema,
+    why: z.enum(['stockage', 'arret']),
   }),
   z.strictObject({
     outcome: z.literal('fault'),

@@ -169,6 +169,7 @@ export const MESSAGES: Record<string, unknown[]> = {
     { outcome: 'refused', id: commandId(7), refusal: 'SlotTooOld' },
     { outcome: 'refused', id: commandId(7), refusal: 'BedAlreadyReserved', alternatives: ['lit-2', 'lit-7'] },
     { outcome: 'malformed', id: null, field: 'command.slot', rule: 'forme', limit: null },
+    { outcome: 'later', id: commandId(8), why: 'stockage' },
     { outcome: 'fault', id: commandId(7), reference: '0123ABCD' },
   ],
   'down hello': [hello],

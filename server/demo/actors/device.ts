@@ -17,7 +17,7 @@ type DeviceOptions = {
 };
 
 /** The answers that end a command. A `fault` is not one: nothing was kept, so it is sent again with the same id. */
-export type FinalAck = Exclude<Ack, { outcome: 'fault' }>;
+export type FinalAck = Exclude<Ack, { outcome: 'fault' | 'later' }>;
 
 type Waiting = { readonly message: CommandSend; readonly settle: (ack: FinalAck | undefined) => void };
 
@@ -88,7 +88,7 @@ export class Device {
     const link = this.#socket.id;
     for (let waiting = this.#outbox.get(id); waiting; waiting = this.#outbox.get(id)) {
       const answer = await this.#attempt(waiting.message);
-      if (answer && answer.outcome !== 'fault') {
+      if (answer && answer.outcome !== 'fault' && answer.outcome !== 'later') {
         this.#outbox.delete(id);
         waiting.settle(answer);
         return;

@@ -46,7 +46,7 @@ export class Time {
 }
 
 /** What the network and the server do with one attempt. */
-export type Fate = 'answered' | 'lost' | 'answer lost' | 'fault';
+export type Fate = 'answered' | 'lost' | 'answer lost' | 'fault' | 'later';
 
 /** Does each id once, and gives the same answer to whoever asks again, as the real one does. */
 export class Server {
@@ -64,6 +64,7 @@ export class Server {
     const fate = this.fate();
     if (fate === 'lost') return null;
     this.received.push(id);
+    if (fate === 'later') return { outcome: 'later', id, why: 'stockage' };
     if (fate === 'fault') return { outcome: 'fault', id, reference: 'AB12CD34' };
     const refusal = this.refuses({ id, command });
     const answer: Ack =

@@ -24,7 +24,7 @@ type Link = Pick<Connection<LiveAudience>, 'door' | 'clock' | 'open' | 'onOpen' 
  */
 export class Outbox {
   readonly #core: OutboxCore;
-  #snapshot: Snapshot = $state.raw({ items: [], storage: 'ouverture', last: null, trouble: null });
+  #snapshot: Snapshot = $state.raw({ items: [], storage: 'ouverture', last: null, trouble: null, later: false });
   readonly #limit: number;
 
   constructor(link: Link, options: Omit<OutboxOptions, 'post'>) {
@@ -115,11 +115,12 @@ export class Outbox {
   /** What the chip says. */
   readonly chip: ChipState = $derived.by(() => {
     const [first] = this.refused;
-    const { storage, last, trouble } = this.#snapshot;
+    const { storage, last, trouble, later } = this.#snapshot;
     if (first)
       return { kind: 'refuse', count: this.refused.length, reason: refusalWords(first.state.refusal) };
     if (trouble !== null) return { kind: 'incident', reference: trouble };
     if (this.waiting > 0 && storage === 'memoire') return { kind: 'memoire', count: this.waiting };
+    if (this.#onDevice > 0 && later) return { kind: 'attente', count: this.#onDevice };
     if (this.#onDevice > 0) return { kind: 'garde', count: this.#onDevice };
     return last === null ? { kind: 'rien' } : { kind: 'transmis', at: last.at };
   });

@@ -46,11 +46,15 @@ export type Snapshot = {
   readonly last: { readonly id: CommandId; readonly command: Command; readonly at: Instant } | null;
   /** The reference of a failure of the server that is being tried again. */
   readonly trouble: string | null;
+  /** The server takes nothing now: what is kept here is sent again by itself. */
+  readonly later: boolean;
 };
 
 /** Every so often what stands still is looked at: storage that came back, a pass too old to stay. */
 export const LOOK_EVERY = 30 * SECOND;
 const LONGEST_PAUSE = 30 * SECOND;
+/** A server that says it takes nothing is there, and is asked again sooner than one that does not answer. */
+const LATER_PAUSE = 5 * SECOND;
 
 /** Real milliseconds before what was not answered is sent again, after so many attempts. */
 export function pauseAfter(attempts: number): number {
@@ -72,6 +76,7 @@ export class OutboxCore {
   readonly #asked = new Map<CommandId, (answer: Answer) => void>();
   #last: Snapshot['last'] = null;
   #trouble: string | null = null;
+  #later = false;
   #onTheWay: CommandId | null = null;
   #attempts = 0;
   #callOffRetry: (() => void) | undefined;
@@ -98,6 +103,7 @@ export class OutboxCore {
       storage: this.#shelf.storage,
       last: this.#last,
       trouble: this.#trouble,
+      later: this.#later,
     };
   }
 
@@ -219,13 +225,15 @@ export class OutboxCore {
       this.#onTheWay = id;
       const { ack, whenShown } = await this.#ports.sender.send({ id, command });
       this.#onTheWay = null;
-      if (ack === null || ack.outcome === 'fault') {
-        this.#trouble = ack?.reference ?? this.#trouble;
+      if (ack === null || ack.outcome === 'fault' || ack.outcome === 'later') {
+        this.#later = ack?.outcome === 'later';
+        if (ack?.outcome === 'fault') this.#trouble = ack.reference;
         this.#tryAgainLater();
         return;
       }
       this.#attempts = 0;
       this.#trouble = null;
+      this.#later = false;
       await this.#settle(entry, answerOf(ack), whenShown);
     }
   }
@@ -233,7 +241,8 @@ export class OutboxCore {
   #tryAgainLater(): void {
     if (this.#stopped) return;
     this.#attempts += 1;
-    this.#callOffRetry ??= this.#ports.clock.after(pauseAfter(this.#attempts), () => {
+    const pause = pauseAfter(this.#attempts);
+    this.#callOffRetry ??= this.#ports.clock.after(this.#later ? Math.min(pause, LATER_PAUSE) : pause, () => {
       this.#callOffRetry = undefined;
       this.#send();
     });

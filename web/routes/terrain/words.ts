@@ -116,6 +116,8 @@ export function chipShort(state: ChipState, timezone: string): string {
       return m.terrain_chip_sent({ hour: localHourOf(timezone, state.at) });
     case 'garde':
       return m.terrain_chip_kept({ count: state.count });
+    case 'attente':
+      return m.terrain_chip_later({ count: state.count });
     case 'memoire':
       return m.terrain_chip_memory({ count: state.count });
     case 'refuse':
