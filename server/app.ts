@@ -87,6 +87,8 @@ export type AppPorts = {
   limits?: Limits;
   /** Whether what it shows is simulated: every screen, page and file says so. */
   demo: boolean;
+  /** The name of this server among those on the same log. */
+  node?: string;
 };
 
 export type App = {
@@ -96,6 +98,8 @@ export type App = {
   readonly world: World;
   /** Does everything due now, and resolves once it is durable. */
   settle(): Promise<void>;
+  /** Resolves once what every server had kept when this was asked is known here. */
+  caughtUp(): Promise<void>;
   /** Pages wait for this before they are answered: the first screen is never half of a day. */
   ready(): void;
   announceClock(): void;
@@ -167,6 +171,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ids,
     logger,
     policyHash: policy.hash,
+    node: ports.node ?? 'seul',
     raised: () => memory.raised,
     onCommitted: () => gateway.publisher.touch(),
     beforeSettling: () => gateway.publisher.flush(),
@@ -196,6 +201,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
     isAnswered: async (id) => (await log.answerOf(id)) !== undefined,
     settled: () => turns.run(),
+    caughtUp: () => turns.caughtUp(),
   });
 
   let open: () => void = () => {};
@@ -291,6 +297,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       },
     },
     settle: () => turns.run(),
+    caughtUp: () => turns.caughtUp(),
     ready: () => {
       isReady = true;
       open();

@@ -503,7 +503,8 @@ export class World implements Aggregates {
       this.#room = new Map(event.room);
       this.#flows = new Map(event.flows);
       this.#wardWeeks = new Map(event.wardWeeks);
-      this.#forecasts.wardWeeks(this.#wardWeeks);
+      // None were ever told: to say so here would be a change under a revision that screens hold already.
+      if (this.#wardWeeks.size > 0) this.#forecasts.wardWeeks(this.#wardWeeks);
       this.views.carry(event.revisions, event.settled);
     }
   }

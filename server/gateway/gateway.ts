@@ -21,6 +21,7 @@ import { isSameHolder, type Holder, type Holders } from '#server/accounts/holder
 import type { DurableCommand, VolatileCommand } from '#server/commands/decide';
 import type { TrustedProxies } from '#server/limits/client-address';
 import type { Limits } from '#server/limits/limits';
+import { LogUnavailable } from '#server/log/event-log';
 import type { Clock } from '#server/ports/clock';
 import type { Logger } from '#server/ports/logger';
 import type { DeclarationPace } from '#server/presence/declaration-pace';
@@ -83,6 +84,8 @@ export type GatewayPorts = {
   isAnswered: (id: CommandId) => Promise<boolean>;
   /** Resolves once what was sent before is durable. */
   settled: () => Promise<void>;
+  /** Resolves once what every server had kept is here; rejects when the storage cannot be reached. */
+  caughtUp: () => Promise<void>;
 };
 
 /** Who is connected: whom its cookie said it is, once, and the door it asked for. What that opens is asked each time. */
@@ -209,21 +212,55 @@ export class Gateway {
       const parsed = viewSyncSchema.safeParse(payload);
       const actor = actorNow();
       if (!parsed.success || actor === null) return this.#violation('view:sync');
-      this.#hydrate(socket, viewOf(actor), parsed.data.since);
+      const view = viewOf(actor);
+      const { since: held } = parsed.data;
+      // Most ask for what this server told them already, and are answered in the order of what they asked.
+      if (held === null || held.revision <= this.#ports.views.of(view).revision)
+        return this.#hydrate(socket, view, held);
+      void this.#upTo(socket, held).then(() => {
+        if (socket.connected) this.#hydrate(socket, view, held);
+      });
     });
     // After `next`: a message sent before the connection is open would be lost.
     process.nextTick(() => {
       const actor = actorNow();
       if (actor === null) return this.#shut(socket);
-      const view = viewOf(actor);
       this.outbox.toSocket(socket, 'hello', this.#hello());
-      void socket.join(roomOf(view));
-      this.#ports.screens.came(view);
-      socket.once('disconnect', () => this.#left(socket.id, view));
-      this.#hydrate(socket, view, since);
-      // A page told of its opening when it was drawn; a link that comes back opens nothing new.
-      if (since === null) this.#tellOpened(holder, view);
+      void this.#upTo(socket, since).then(() => this.#seatAt(socket, holder, actorNow(), since));
     });
+  }
+
+  /** From here on this socket gets what its view gets. */
+  #seatAt(socket: PasserelleSocket, holder: Holder, actor: Actor | null, since: ViewSync['since']): void {
+    if (!socket.connected) return;
+    if (actor === null) return this.#shut(socket);
+    const view = viewOf(actor);
+    this.publisher.level(view);
+    void socket.join(roomOf(view));
+    this.#ports.screens.came(view);
+    socket.once('disconnect', () => this.#left(socket.id, view));
+    this.#hydrate(socket, view, since);
+    // A page told of its opening when it was drawn; a link that comes back opens nothing new.
+    if (since === null) this.#tellOpened(holder, view);
+  }
+
+  /**
+   * Resolves once this server knows what another one may have told this client before. Where the storage cannot be
+   * reached, one that holds no more than what is here goes on from there, and the others are sent to another server.
+   */
+  async #upTo(socket: PasserelleSocket, since: ViewSync['since']): Promise<void> {
+    if (since === null || since.epoch !== this.#ports.epoch) return;
+    try {
+      await this.#ports.caughtUp();
+    } catch {
+      const actor = this.#actorOf(socket);
+      if (actor !== null && since.revision > this.#ports.views.of(viewOf(actor)).revision) socket.disconnect(true);
+    }
+  }
+
+  #actorOf(socket: PasserelleSocket): Actor | null {
+    const seat = this.#seats.get(socket);
+    return seat ? this.#ports.grants.actorFor(seat.holder, seat.door) : null;
   }
 
   #left(connection: ConnectionId, view: ViewKey): void {
@@ -305,6 +342,7 @@ export class Gateway {
         this.#tell(holder, { kind: 'CommandSent', command: read.send.command.type });
       return ack;
     } catch (cause) {
+      if (cause instanceof LogUnavailable) return { outcome: 'later', id: read.send.id, why: 'stockage' };
       return { outcome: 'fault', id: read.send.id, reference: this.#ports.onFault(cause) };
     }
   }

@@ -49,6 +49,11 @@ export class Publisher {
     }
   }
 
+  /** Publishes now what this view still waits for: whoever joins it holds that already, and is not told it twice. */
+  level(view: ViewKey): void {
+    if (this.#ports.views.of(view).revision !== this.#published.get(view)) this.flush();
+  }
+
   /** Publishes now what waits for its tick. */
   flush(): void {
     clearTimeout(this.#timer);

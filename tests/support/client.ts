@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { randomIds } from '#server/ports/ids';
 import type { CommandId, TeamId } from '#shared/kernel/ids';
+import type { Revision } from '#shared/view/revision';
 import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
 import { ackSchema, type Ack } from '#shared/wire/ack';
 import { downSchemas, type DownMessages } from '#shared/wire/down';
@@ -74,6 +75,11 @@ export class Client {
   }
 
   #begun: Held<Value> = nothingHeld();
+  /** The revision that this connection went on from. */
+  get begun(): Revision {
+    return this.#begun.revision;
+  }
+
   /** Goes on from what another connection held. */
   resume(held: Held<Value>): this {
     this.#begun = held;

@@ -41,6 +41,12 @@ export function newFolder(): string {
 }
 
 export type ServeOptions = {
+  /** The log of several servers, instead of one of its own. */
+  log?: EventLog;
+  /** The clock of several servers, moved by whoever gave it. */
+  clock?: SettableClock;
+  /** Its name among the servers on one log. */
+  node?: string;
   /** Stands between the server and its log, to make it fail. */
   through?: (log: EventLog) => EventLog;
   /** Whether it is a demonstration, whose doors are open: it is unless a test is about that. */
@@ -60,12 +66,11 @@ export type ServeOptions = {
 export async function serveApp(
   start: Instant,
   folder = newFolder(),
-  { through = (log) => log, demo = true, ...more }: ServeOptions = {},
+  { through = (log) => log, demo = true, log, clock = new SettableClock(start), ...more }: ServeOptions = {},
 ): Promise<Served> {
   const lines: LogLine[] = [];
-  const clock = new SettableClock(start);
   const app = await createApp({
-    log: through(openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() })),
+    log: log ?? through(openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() })),
     clock,
     ids: randomIds,
     logger: (line) => lines.push(line),
