@@ -35,14 +35,7 @@ export async function redisPlace(options: RedisServerOptions = {}): Promise<Redi
     // The server lets everything be written but the class that the test writes beside `Unwritable` and nowhere else.
     refuseUnwritable: async () => {
       const writable = ['', ':[^e]*', ':events:[^r]*', ':events:re*', ':events:r7*'];
-      await ask(
-        'ACL',
-        'SETUSER',
-        'default',
-        'resetkeys',
-        '%R~*',
-        ...writable.map((end) => `~${LOG}${end}`),
-      );
+      await ask('ACL', 'SETUSER', 'default', 'resetkeys', '%R~*', ...writable.map((end) => `~${LOG}${end}`));
     },
     damageSnapshot: async () => {
       const snapshot = String(await ask('GET', `${LOG}:snapshot`));

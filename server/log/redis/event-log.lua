@@ -57,9 +57,9 @@ local function addEvent(log, class, position, stream, version, command, event)
     'stream', stream, 'version', version, 'command', command, 'event', event)
 end
 
--- ARGV: the run id of this process, the epoch of a log to be created ('' to look only), '1' if there are RDB files.
+-- ARGV: the run id of this process, the epoch of a log to be created ('' to look only).
 local function openLog(keys, args)
-  local log, run, epoch, snapshots = keys[1], args[1], args[2], args[3]
+  local log, run, epoch = keys[1], args[1], args[2]
   if redis.call('HEXISTS', log, 'importing') == 1 then return redis.error_reply('HALFMOVED') end
   local known = redis.call('HMGET', log, 'epoch', 'head', 'format')
   if not known[1] then
@@ -73,8 +73,7 @@ local function openLog(keys, args)
     redis.call('RPUSH', log .. ':lives', run .. ' ' .. known[2])
     redis.call('LTRIM', log .. ':lives', -100, -1)
   end
-  if snapshots == '1' then redis.call('HSET', log, 'rdb', 1) end
-  return { known[1], known[2], redis.call('LRANGE', log .. ':lives', 0, -1), redis.call('HEXISTS', log, 'rdb') }
+  return { known[1], known[2], redis.call('LRANGE', log .. ':lives', 0, -1) }
 end
 
 -- ARGV: how many appends, then for each its command id, stream, expected version, class of its answer, outcome, number
@@ -217,13 +216,15 @@ local function answersWithout(log, class, gone)
   return commands
 end
 
--- ARGV: a class, then 'upTo' and a position, or 'positions' and any number of them. Returns how many events were
--- erased, and the mark of what the files still hold: 0 when they hold nothing of any erasure.
+-- ARGV: '1' if the process has written an RDB file, a class, then 'upTo' and a position, or 'positions' and any number
+-- of them. Returns how many events were erased, the mark of what the files still hold (0 when they hold nothing of any
+-- erasure), and 1 if there may be an RDB file among them, of this process or of one before it.
 local function erase(keys, args)
-  local log, class = keys[1], args[1]
+  local log, class = keys[1], args[2]
+  if args[1] == '1' then redis.call('HSET', log, 'rdb', 1) end
   local gone, commands = {}, {}
-  if args[2] == 'upTo' then
-    local upTo = math.min(tonumber(args[3]), tonumber(redis.call('HGET', log, 'head')))
+  if args[3] == 'upTo' then
+    local upTo = math.min(tonumber(args[4]), tonumber(redis.call('HGET', log, 'head')))
     local first = tonumber(redis.call('HGET', log, 'first:' .. class) or 0)
     for segment = first, segmentOf(upTo) do
       for _, entry in ipairs(eraseFrom(log, class, segment, function(position) return position <= upTo end)) do
@@ -234,7 +235,7 @@ local function erase(keys, args)
     commands = redis.call('ZRANGEBYSCORE', log .. ':answered:' .. class, '-inf', upTo)
   else
     local due, segments = {}, {}
-    for index = 3, #args do
+    for index = 4, #args do
       local position = tonumber(args[index])
       due[position] = true
       segments[segmentOf(position)] = true
@@ -255,7 +256,7 @@ local function erase(keys, args)
     redis.call('HSET', log, 'erasedAt', redis.call('HGET', log, 'head'))
     redis.call('HINCRBY', log, 'unclean', 1)
   end
-  return { #gone, tonumber(redis.call('HGET', log, 'unclean') or 0) }
+  return { #gone, tonumber(redis.call('HGET', log, 'unclean') or 0), redis.call('HEXISTS', log, 'rdb') }
 end
 
 -- The files were written anew after the erasure of this mark. Another one since then keeps them unclean.

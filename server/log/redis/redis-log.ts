@@ -14,7 +14,7 @@ import { logKey } from './keys.ts';
 import { functionCall, giveLibrary } from './library.ts';
 import { Broken, Link, type Call } from './link.ts';
 import { readPage } from './read-page.ts';
-import { rewriteFiles } from './rewrite-files.ts';
+import { hasSaved, rewriteFiles } from './rewrite-files.ts';
 import {
   promiseOf,
   READ_SETTINGS,
@@ -46,7 +46,7 @@ const ANSWER_WITHIN_MS = 3_000;
 const OPEN_WITHIN_MS = 10_000;
 
 /** What a server says of the log when it is reached. `lives`: the processes that served it, each with its first head. */
-type Opened = { epoch: string; head: number; lives: readonly string[]; hasSnapshots: boolean };
+type Opened = { epoch: string; head: number; lives: readonly string[] };
 
 /**
  * Opens the log of a territory kept in a Redis server (7.0 or later), creating it on first use. Any number of servers
@@ -76,7 +76,6 @@ class RedisLog implements EventLog {
   /** Of the process that was last reached; undefined before the first one. */
   #settings: ServerSettings | undefined;
   #promised: Promised | undefined;
-  #hasSnapshots = false;
 
   constructor(options: RedisLogOptions) {
     const { territory, answerWithinMs = ANSWER_WITHIN_MS } = options;
@@ -157,10 +156,11 @@ class RedisLog implements EventLog {
 
   async erase(what: Erasure): Promise<number> {
     const which = 'upTo' in what ? ['upTo', String(what.upTo)] : ['positions', ...what.positions.map(String)];
-    const command = functionCall('erase', this.#key, what.retention, ...which);
-    const [erased, mark] = (await this.#link.call(command, ERASE_MS)) as [number, number];
+    const saved = (await hasSaved(this.#call)) ? '1' : '0';
+    const command = functionCall('erase', this.#key, saved, what.retention, ...which);
+    const [erased, mark, rdb] = (await this.#link.call(command, ERASE_MS)) as [number, number, number];
     if (mark > 0) {
-      await rewriteFiles(this.#call, this.#hasSnapshots);
+      await rewriteFiles(this.#call, rdb === 1);
       await this.#call(functionCall('cleaned', this.#key, String(mark)));
     }
     return erased;
@@ -213,7 +213,6 @@ class RedisLog implements EventLog {
     this.#expectSame(opened);
     this.#epoch = opened.epoch;
     this.#settings = settings;
-    this.#hasSnapshots = opened.hasSnapshots;
     this.#see(opened.head);
   }
 
@@ -227,12 +226,12 @@ class RedisLog implements EventLog {
     }
   }
 
-  async #openOn(call: Call, { run, hasSnapshots }: ServerSettings, epoch: string): Promise<Opened> {
-    const command = functionCall('open', this.#key, run, epoch, hasSnapshots ? '1' : '0');
+  async #openOn(call: Call, { run }: ServerSettings, epoch: string): Promise<Opened> {
+    const command = functionCall('open', this.#key, run, epoch);
     try {
-      const answer = (await call(command)) as [epoch: string, head?: string, lives?: string[], rdb?: number];
-      const [known, head = '0', lives = [], rdb = 0] = answer;
-      return { epoch: known, head: Number(head), lives, hasSnapshots: rdb === 1 };
+      const answer = (await call(command)) as [epoch: string, head?: string, lives?: string[]];
+      const [known, head = '0', lives = []] = answer;
+      return { epoch: known, head: Number(head), lives };
     } catch (cause) {
       const text = cause instanceof Error ? cause.message : '';
       if (text.startsWith('HALFMOVED'))

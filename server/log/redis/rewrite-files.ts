@@ -8,15 +8,20 @@ const LOOK_EVERY_MS = 25;
 /** A fork and a write of everything: minutes on a large log and a slow disk. */
 const REWRITE_MS = 15 * 60_000;
 
+/** Whether this process has written an RDB file since it started: it still lies there, with what was in memory then. */
+export async function hasSaved(call: Call): Promise<boolean> {
+  return (await look(call)).saves > 0;
+}
+
 /**
  * Writes the files of the server anew, from what it holds now: what was erased is then in none of them (PRV-52).
- * @param hasSnapshots whether an RDB file of an earlier day may lie there
+ * @param hasSnapshots whether an RDB file may lie there
  * @throws LogUnavailable when they could not be written: what was erased may still be read from the disk
  */
 export async function rewriteFiles(call: Call, hasSnapshots: boolean): Promise<void> {
-  const { appendOnly, saves } = await look(call);
+  const { appendOnly } = await look(call);
   if (appendOnly) await rewriteAppendOnlyFile(call);
-  if (hasSnapshots || saves > 0) await rewriteSnapshot(call);
+  if (hasSnapshots) await rewriteSnapshot(call);
   // Slow commands are quoted there with their arguments.
   await call(['SLOWLOG', 'RESET']);
 }

@@ -9,8 +9,6 @@ export type ServerSettings = {
   policy: string;
   /** Points at which it writes an RDB file by itself, '' = never. */
   save: string;
-  /** Whether it has written one since it started, or may at any time. */
-  hasSnapshots: boolean;
   keepsOldFiles: boolean;
   slowLogMicros: number;
   replicas: number;
@@ -85,7 +83,6 @@ export function readSettings(info: string, config: readonly string[]): ServerSet
     fsync: setting('appendfsync'),
     policy: setting('maxmemory-policy'),
     save: setting('save'),
-    hasSnapshots: setting('save') !== '' || Number(told.get('rdb_saves')) > 0,
     keepsOldFiles: setting('aof-disable-auto-gc') === 'yes',
     slowLogMicros: Number(setting('slowlog-log-slower-than')),
     replicas: Number(told.get('connected_slaves') ?? 0),
