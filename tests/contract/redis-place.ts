@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createClient } from 'redis';
+import { createClient, type RedisClientOptions } from 'redis';
 import type { EventLog } from '#server/log/event-log';
 import { openRedisLog, type RedisLogOptions } from '#server/log/redis/redis-log';
 import { type RedisServer, type RedisServerOptions, startRedis } from '../support/redis-server.ts';
@@ -10,7 +10,7 @@ const TERRITORY = 'somewhere';
 /** The key of the log, and the beginning of all its others. */
 export const LOG = `passerelle:{${TERRITORY}}:log`;
 
-export type RedisPlace = LogPlace & {
+export type RedisPlace = Omit<LogPlace, 'open'> & {
   server: RedisServer;
   /** Opens it as another server of the product would. */
   open(options?: Partial<RedisLogOptions>): Promise<EventLog>;
@@ -21,13 +21,14 @@ export type RedisPlace = LogPlace & {
 /** A Redis server with a log in it and nothing else. */
 export async function redisPlace(options: RedisServerOptions = {}): Promise<RedisPlace> {
   const server = await startRedis(options);
+  const client: RedisClientOptions = { socket: { path: server.path, tls: false } };
   const ask = (...command: string[]) => asked(server, command);
   return {
     server,
     ask,
     open: (more = {}) =>
       openRedisLog({
-        client: { socket: { path: server.path } },
+        client,
         territory: TERRITORY,
         newEpoch: randomUUID,
         ...more,

@@ -205,6 +205,7 @@ class RedisLog implements EventLog {
   async #greet(call: Call): Promise<void> {
     const [info, config] = (await Promise.all(READ_SETTINGS.map(call))) as [string, string[]];
     const settings = readSettings(info, config);
+    if (settings.isLoading) throw new LogUnavailable('LOADING: Redis is reading its files');
     this.#promised = this.#promiseOf(settings);
     await giveLibrary(call);
     let opened = await this.#openOn(call, settings, '');

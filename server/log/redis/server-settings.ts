@@ -4,6 +4,8 @@ export type ServerSettings = {
   run: string;
   /** As [7, 0]. */
   version: readonly [number, number];
+  /** It is reading its files: what it says of itself is not yet so, and it holds nothing yet. */
+  isLoading: boolean;
   isAppendOnly: boolean;
   fsync: string;
   policy: string;
@@ -79,7 +81,8 @@ export function readSettings(info: string, config: readonly string[]): ServerSet
   return {
     run: told.get('run_id') ?? '',
     version: [major, minor],
-    isAppendOnly: told.get('aof_enabled') === '1',
+    isLoading: told.get('loading') === '1',
+    isAppendOnly: setting('appendonly') === 'yes',
     fsync: setting('appendfsync'),
     policy: setting('maxmemory-policy'),
     save: setting('save'),
@@ -94,6 +97,7 @@ export const READ_SETTINGS = [
   [
     'CONFIG',
     'GET',
+    'appendonly',
     'appendfsync',
     'maxmemory-policy',
     'save',
