@@ -1,0 +1,203 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createClient } from 'redis';
+import { openRedisLog } from '#server/log/redis/redis-log';
+import { randomIds } from '#server/ports/ids';
+import { instantAt, msOf } from '#shared/kernel/instant';
+import { slotOf } from '#shared/kernel/slot';
+import type { Door } from '#shared/wire/up';
+import { startRedis } from '../support/redis-server.ts';
+import { arrival, departure, paris, pass, request, space, station, team, zone } from '../support/said.ts';
+import { territory } from '../support/served-app.ts';
+import { check, type Finding } from './check.ts';
+import { Device, Ledger, type Written } from './device.ts';
+import { FAULTS } from './faults.ts';
+import { NodeProcess } from './node-process.ts';
+import { plantInAppend, type Bug } from './planted.ts';
+import { ProductClock, type Day } from './product-clock.ts';
+import { Random } from './random.ts';
+import { Screen } from './screen.ts';
+
+export type ChaosOptions = {
+  readonly seed: number;
+  /** Real time under faults. */
+  readonly seconds: number;
+  readonly nodes: number;
+  readonly bug: Bug | null;
+  readonly say: (line: string) => void;
+};
+
+export type ChaosReport = {
+  readonly faults: ReadonlyMap<string, number>;
+  readonly ledger: Ledger;
+  readonly screens: readonly Screen[];
+  readonly position: number;
+  readonly findings: readonly Finding[];
+  /** Failures of ours that servers told, by their first line. */
+  readonly told: ReadonlyMap<string, number>;
+};
+
+/** A minute of the product in a real second: windows close, areas are sealed, hours are erased while all this goes on. */
+const SPEED = 60;
+const BEGINS = paris('10:00');
+/** How long everything may take to be whole again, once nothing is broken any more. */
+const HEAL_MS = 90_000;
+const SPACES = ['ER-1', 'ER-2', 'ER-3'];
+const TEAMS = ['T1', 'T2', 'T3'];
+
+/** A deployment under faults, then left in peace, then compared with what its log says. */
+export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOptions): Promise<ChaosReport> {
+  const random = new Random(seed);
+  // A limit that is never met: the fault that fills the disk lowers it.
+  const redis = await startRedis({ fileLimitKb: 100_000_000 });
+  const day: Day = { begins: BEGINS, beganAt: Date.now(), speed: SPEED };
+  const told = new Map<string, number>();
+  const onFault = (cause: string) => {
+    const [line = ''] = cause.split('\n');
+    told.set(line, (told.get(line) ?? 0) + 1);
+  };
+  const nodes = Array.from(
+    { length: count },
+    (_, index) =>
+      new NodeProcess(
+        `server ${index + 1}`,
+        redis.port,
+        { day, bug: bug === 'catch-up' && index === 0 ? bug : null },
+        onFault,
+      ),
+  );
+  const ledger = new Ledger();
+  let screens: Screen[] = [];
+  try {
+    if (bug === 'append') await plantInAppend(redis.url);
+    for (const node of nodes) await node.begin();
+    const urls = nodes.map(({ clients }) => `http://127.0.0.1:${clients.port}`);
+    const devices = devicesOf(urls, random, ledger, new ProductClock(day));
+    const work = Promise.all(devices.map((device) => device.work()));
+    const doors: Door[] = [
+      { door: 'lead' },
+      { door: 'lead' },
+      { door: 'wall' },
+      { door: 'hospital' },
+      { door: 'coordination' },
+      { door: 'mobile' },
+    ];
+    screens = doors.map((door) => new Screen(door, urls, random));
+    const moving = setInterval(() => random.oneOf(screens).move(), 700);
+
+    const faults = new Map<string, number>();
+    const until = Date.now() + seconds * 1_000;
+    const stage = {
+      redis,
+      nodes,
+      random,
+      tellRedis: (...command: string[]) => tellRedis(redis.url, command),
+    };
+    while (Date.now() < until) {
+      const [name, fault] = random.oneOf(Object.entries(FAULTS));
+      faults.set(name, (faults.get(name) ?? 0) + 1);
+      say(`${((seconds * 1_000 - (until - Date.now())) / 1_000).toFixed(0)} s: ${name}`);
+      await fault(stage);
+      await pause(random.between(200, 2_500));
+    }
+
+    clearInterval(moving);
+    for (const device of devices) device.finish();
+    await within(HEAL_MS, work, 'what devices wrote was not answered');
+    say('every device has its answers');
+    // Otherwise the day goes on while it is compared.
+    const end = instantAt(msOf(new ProductClock(day).now()) + 60_000);
+    for (const node of nodes) node.standAt(end);
+    const reports = await within(HEAL_MS, level(nodes, say), 'the servers are not at one position');
+    const log = await openRedisLog({
+      client: redis.url,
+      territory: territory.id,
+      newEpoch: () => randomIds.epoch(),
+    });
+    try {
+      await settled(screens);
+      const findings = await check(log, ledger, reports, screens);
+      return { faults, ledger, screens, position: reports[0]?.position ?? 0, findings, told };
+    } finally {
+      await log.close();
+    }
+  } catch (cause) {
+    for (const [line, times] of told) say(`${times} x ${line}`);
+    throw cause;
+  } finally {
+    for (const screen of screens) screen.close();
+    for (const node of nodes) await node.end();
+    await redis.remove();
+  }
+}
+
+/** The posts of a small evening: three doors, three teams on tour. */
+function devicesOf(nodes: readonly string[], random: Random, ledger: Ledger, clock: ProductClock): Device[] {
+  const device = (door: Door, everyMs: number, next: () => Written['command']) =>
+    new Device({ door, random, ledger, nodes, next, everyMs });
+  const doors = SPACES.map((id) => {
+    let taps = 0;
+    return device({ door: 'restspace', space: space(id) }, 150, () => {
+      taps += 1;
+      if (taps % 200 === 1) return { type: 'OpenRestSpace', space: space(id), regime: 'jour' };
+      return random.isLess(0.52) ? arrival(id) : departure(id);
+    });
+  });
+  const zones = territory.surface.zones.map(({ id }) => zone(id));
+  const stations = territory.underground.stations.map(({ id }) => station(id));
+  const phones = TEAMS.map((id) => {
+    let taps = 0;
+    return device({ door: 'outreach', team: team(id) }, 400, () => {
+      taps += 1;
+      if (taps % 30 === 1) return { type: 'OpenMaraude', level: 'mixte' };
+      if (random.isLess(0.1)) return request(clock.now());
+      return pass(random.oneOf([...zones, ...stations]), slotOf(clock.now()));
+    });
+  });
+  return [...doors, ...phones];
+}
+
+async function tellRedis(url: string, command: string[]): Promise<void> {
+  const client = createClient({ url, socket: { connectTimeout: 1_000, reconnectStrategy: false } });
+  client.on('error', () => {});
+  await client.connect();
+  await client.sendCommand(command);
+  client.destroy();
+}
+
+async function level(nodes: readonly NodeProcess[], say: (line: string) => void) {
+  for (;;) {
+    const reports = await Promise.all(
+      nodes.map(async (node) => ({ name: node.name, ...(await node.report()) })),
+    );
+    if (new Set(reports.map(({ position }) => position)).size === 1) {
+      const again = await Promise.all(nodes.map((node) => node.report()));
+      if (again.every(({ position }) => position === reports[0]?.position)) return reports;
+    }
+    say(reports.map(({ name, position }) => `${name} is at ${position}`).join(', '));
+    await pause(2_000);
+  }
+}
+
+/** Resolves once no screen has heard anything new for longer than a beat. */
+async function settled(screens: readonly Screen[]): Promise<void> {
+  let before = '';
+  for (;;) {
+    const now = screens.map(({ held }) => held.revision).join();
+    if (now === before) return;
+    before = now;
+    await pause(7_000);
+  }
+}
+
+async function within<T>(ms: number, what: Promise<T>, otherwise: string): Promise<T> {
+  const timer = new AbortController();
+  const late = pause(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(otherwise);
+  });
+  late.catch(() => {});
+  try {
+    return await Promise.race([what, late]);
+  } finally {
+    timer.abort();
+  }
+}

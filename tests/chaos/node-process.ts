@@ -1,0 +1,116 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Instant } from '#shared/kernel/instant';
+import { LinkProxy } from './link-proxy.ts';
+import type { FromNode, NodeOrders, ToNode } from './node.ts';
+
+type Report = Extract<FromNode, { kind: 'report' }>;
+const ENTRY = new URL('node.ts', import.meta.url);
+
+/** One server of a run, with the two links that go through a proxy: to its clients and to its storage. */
+export class NodeProcess {
+  readonly name: string;
+  readonly clients = new LinkProxy(0);
+  readonly storage: LinkProxy;
+  readonly #orders: Omit<NodeOrders, 'redis' | 'name'>;
+  readonly #onFault: (cause: string) => void;
+  #process: ChildProcess | undefined;
+  #isWanted = false;
+
+  constructor(
+    name: string,
+    redisPort: number,
+    orders: Omit<NodeOrders, 'redis' | 'name'>,
+    onFault: (cause: string) => void,
+  ) {
+    this.name = name;
+    this.storage = new LinkProxy(redisPort);
+    this.#orders = orders;
+    this.#onFault = onFault;
+  }
+
+  async begin(): Promise<void> {
+    await this.clients.listen();
+    await this.storage.listen();
+    await this.start();
+  }
+
+  /** Starts it, again and again as a supervisor does, until it listens. */
+  async start(): Promise<void> {
+    this.#isWanted = true;
+    while (this.#isWanted && !(await this.#tryToStart()));
+  }
+
+  /** Ends it without a word. */
+  async kill(): Promise<void> {
+    this.#isWanted = false;
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
+  skew(skewMs: number): void {
+    this.#send({ skewMs });
+  }
+
+  standAt(standAt: Instant): void {
+    this.#send({ standAt });
+  }
+
+  /** How far its world has come and what it holds, once it has nothing left to do. */
+  async report(): Promise<Report> {
+    const heard = new Promise<Report>((resolve) => {
+      const listen = (message: FromNode) => {
+        if (message.kind !== 'report') return;
+        this.#process?.off('message', listen);
+        resolve(message);
+      };
+      this.#process?.on('message', listen);
+    });
+    this.#send({ tell: 'report' });
+    return heard;
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    this.clients.close();
+    this.storage.close();
+  }
+
+  async #tryToStart(): Promise<boolean> {
+    const orders: NodeOrders = {
+      ...this.#orders,
+      name: this.name,
+      redis: `redis://127.0.0.1:${this.storage.port}`,
+    };
+    const child = fork(ENTRY, [JSON.stringify(orders)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#process = child;
+    const last: string[] = [];
+    child.stderr?.on('data', (text) => last.push(String(text)));
+    child.on('message', (message: FromNode) => {
+      if (message.kind === 'fault') this.#onFault(message.cause);
+    });
+    return new Promise((resolve) => {
+      child.on('message', (message: FromNode) => {
+        if (message.kind !== 'listening') return;
+        this.clients.aimAt(message.port);
+        resolve(true);
+      });
+      child.once('exit', () => resolve(false));
+    });
+  }
+
+  #send(message: ToNode): void {
+    if (this.#process?.connected) this.#process.send(message, () => {});
+  }
+}

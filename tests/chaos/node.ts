@@ -1,0 +1,56 @@
+// One server of a run, in a process of its own: node.ts JSON (NodeOrders). It talks to the run over its channel.
+import type { AddressInfo } from 'node:net';
+import { demoHolders } from '#server/accounts/holder';
+import { createApp } from '#server/app';
+import { openRedisLog } from '#server/log/redis/redis-log';
+import { randomIds } from '#server/ports/ids';
+import type { Instant } from '#shared/kernel/instant';
+import { hashOf } from '../support/core.ts';
+import { policy, territory } from '../support/served-app.ts';
+import { forgetful } from './planted.ts';
+import { ProductClock, type Day } from './product-clock.ts';
+
+export type NodeOrders = { name: string; redis: string; day: Day; bug: 'catch-up' | null };
+export type ToNode = { skewMs: number } | { standAt: Instant } | { tell: 'report' };
+export type FromNode =
+  | { kind: 'listening'; port: number }
+  | { kind: 'report'; position: number; hash: string }
+  | { kind: 'fault'; cause: string };
+
+const orders = JSON.parse(process.argv[2] ?? '') as NodeOrders;
+const clock = new ProductClock(orders.day);
+const tell = (message: FromNode) => void process.send?.(message);
+
+const opened = await openRedisLog({
+  client: orders.redis,
+  territory: territory.id,
+  newEpoch: () => randomIds.epoch(),
+});
+const app = await createApp({
+  log: orders.bug === 'catch-up' ? forgetful(opened) : opened,
+  clock,
+  ids: randomIds,
+  logger: (line) => {
+    if (line.kind === 'fault') tell({ kind: 'fault', cause: String(line.cause) });
+  },
+  territory,
+  policy,
+  holders: demoHolders,
+  demo: true,
+});
+await app.settle();
+app.ready();
+app.http.listen(0, '127.0.0.1', () =>
+  tell({ kind: 'listening', port: (app.http.address() as AddressInfo).port }),
+);
+
+process.on('message', (message: ToNode) => {
+  if ('skewMs' in message) clock.skew = message.skewMs;
+  else if ('standAt' in message) clock.stand(message.standAt);
+  else
+    void app
+      .settle()
+      .then(() => tell({ kind: 'report', position: app.world.position, hash: hashOf(app.world) }));
+});
+// The run is over, or broke: a server without it is nobody's.
+process.on('disconnect', () => process.exit(0));

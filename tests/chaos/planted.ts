@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createClient } from 'redis';
+import type { EventLog } from '#server/log/event-log';
+
+/** Faults that a run must find: each is one line gone from a mechanism that everything rests on. */
+export const BUGS = ['append', 'catch-up'] as const;
+export type Bug = (typeof BUGS)[number];
+
+/** A catch-up that now and then leaves out the last record of what another server wrote. */
+export function forgetful(log: EventLog): EventLog {
+  let pages = 0;
+  return new Proxy(log, {
+    get(target, name) {
+      if (name !== 'read') {
+        const part = Reflect.get(target, name, target) as unknown;
+        return typeof part === 'function' ? part.bind(target) : part;
+      }
+      return async (after: number, limit: number) => {
+        const page = await target.read(after, limit);
+        pages += 1;
+        return pages % 50 === 0 && page.length > 1 ? page.toSpliced(-2, 1) : page;
+      };
+    },
+  });
+}
+
+/** Gives the server an append that does not know what it has already answered. */
+export async function plantInAppend(url: string): Promise<void> {
+  const text = readFileSync(new URL('../../server/log/redis/event-log.lua', import.meta.url), 'utf8');
+  const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const broken = text.replace('if earlier then', 'if false then').replaceAll('@@', version);
+  if (broken === text.replaceAll('@@', version)) throw new Error('the append has no such line to break');
+  const client = createClient({ url });
+  client.on('error', () => {});
+  await client.connect();
+  await client.sendCommand(['FUNCTION', 'LOAD', 'REPLACE', broken]);
+  client.destroy();
+}
