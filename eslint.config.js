@@ -33,7 +33,7 @@ const MAKER = [
   true, // naming the type is how everything between them is checked
 ];
 const ENGINES = [
-  'log/(embedded|redis)(\\.ts)?$',
+  'log/(embedded|redis/redis-log)(\\.ts)?$',
   'only main.ts chooses an engine: write against log/event-log.ts.',
 ];
 const LOG = ['log/', 'presence is never written: it may not even know that a log exists (PRV-36).'];

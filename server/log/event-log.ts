@@ -51,7 +51,11 @@ export interface EventLog {
   /** Random id drawn when the log is created: tells two logs apart. */
   readonly epoch: string;
 
-  /** Position of the last event, 0 when there is none. Never goes back, even when events are erased. */
+  /**
+   * Position of the last event that this server has seen, 0 when there is none: seen when it opened the log, by what it
+   * appended and read since, and by what woke it (`follow`). Another server may have kept more. Never goes back, even
+   * when events are erased.
+   */
   head(): number;
 
   /**
@@ -87,8 +91,9 @@ export interface EventLog {
   dropSnapshot(): Promise<void>;
 
   /**
-   * Calls `onForeign` soon after another server has kept something, once for several if they are close. An engine that
-   * one process holds alone never calls. Returns what ends it.
+   * Calls `onForeign` soon after another server has kept something, once for several if they are close, and whenever the
+   * storage is reached again after it was away. It may be called for nothing: what is new is read after one's own last
+   * position. An engine that one process holds alone never calls. Returns what ends it.
    */
   follow(onForeign: () => void): () => void;
 

@@ -60,7 +60,7 @@ end
 -- ARGV: the run id of this process, the epoch of a log to be created ('' to look only).
 local function openLog(keys, args)
   local log, run, epoch = keys[1], args[1], args[2]
-  if redis.call('HEXISTS', log, 'importing') == 1 then return redis.error_reply('HALFMOVED') end
+  if redis.call('HEXISTS', log, 'importing') == 1 then return redis.error_reply('HALFMOVED the move of this log was not ended') end
   local known = redis.call('HMGET', log, 'epoch', 'head', 'format')
   if not known[1] then
     if epoch == '' then return { '' } end
@@ -275,7 +275,7 @@ end
 
 -- The steps by which a log of another engine moves in: begin; events, answers and streams in any number; done.
 local function importBegin(keys, args)
-  if redis.call('EXISTS', keys[1]) == 1 then return redis.error_reply('NOTEMPTY') end
+  if redis.call('EXISTS', keys[1]) == 1 then return redis.error_reply('NOTEMPTY a log of this territory is here') end
   redis.call('HSET', keys[1], 'importing', 1, 'epoch', args[1], 'format', FORMAT)
   return redis.status_reply('OK')
 end

@@ -15,14 +15,7 @@ import { functionCall, giveLibrary } from './library.ts';
 import { Broken, Link, type Call } from './link.ts';
 import { readPage } from './read-page.ts';
 import { hasSaved, rewriteFiles } from './rewrite-files.ts';
-import {
-  promiseOf,
-  READ_SETTINGS,
-  readSettings,
-  warningsOf,
-  type Promised,
-  type ServerSettings,
-} from './server-settings.ts';
+import { askSettings, promiseOf, warningsOf, type Promised, type ServerSettings } from './server-settings.ts';
 
 export type RedisLogOptions = {
   /** The server, by its address or as node-redis takes it. */
@@ -203,9 +196,7 @@ class RedisLog implements EventLog {
 
   /** Called whenever the server is reached, before anything else is asked of it. */
   async #greet(call: Call): Promise<void> {
-    const [info, config] = (await Promise.all(READ_SETTINGS.map(call))) as [string, string[]];
-    const settings = readSettings(info, config);
-    if (settings.isLoading) throw new LogUnavailable('LOADING: Redis is reading its files');
+    const settings = await askSettings(call);
     this.#promised = this.#promiseOf(settings);
     await giveLibrary(call);
     let opened = await this.#openOn(call, settings, '');

@@ -1,11 +1,12 @@
+import { LogUnavailable } from '../event-log.ts';
+import type { Call } from './link.ts';
+
 /** What a Redis server says of itself that decides what a log kept in it is worth. */
 export type ServerSettings = {
   /** Of this process: another one after each restart or change of primary. */
   run: string;
   /** As [7, 0]. */
   version: readonly [number, number];
-  /** It is reading its files: what it says of itself is not yet so, and it holds nothing yet. */
-  isLoading: boolean;
   isAppendOnly: boolean;
   fsync: string;
   policy: string;
@@ -73,15 +74,30 @@ export function warningsOf({ save, slowLogMicros, replicas }: ServerSettings): s
   return warnings;
 }
 
-/** Reads what INFO and CONFIG GET answered. */
-export function readSettings(info: string, config: readonly string[]): ServerSettings {
+const ASKED = [
+  'appendonly',
+  'appendfsync',
+  'maxmemory-policy',
+  'save',
+  'aof-disable-auto-gc',
+  'slowlog-log-slower-than',
+];
+
+/** @throws LogUnavailable while it reads its files: it holds nothing yet, and tells of no append-only file */
+export async function askSettings(call: Call): Promise<ServerSettings> {
+  const answers = await Promise.all([call(['INFO']), call(['CONFIG', 'GET', ...ASKED])]);
+  const [info, config] = answers as [string, string[]];
   const told = readInfo(info);
+  if (told.get('loading') === '1') throw new LogUnavailable('LOADING: Redis is reading its files');
+  return settingsOf(told, config);
+}
+
+function settingsOf(told: ReadonlyMap<string, string>, config: readonly string[]): ServerSettings {
   const setting = (name: string) => config[config.indexOf(name) + 1] ?? '';
   const [major = 0, minor = 0] = (told.get('redis_version') ?? '').split('.').map(Number);
   return {
     run: told.get('run_id') ?? '',
     version: [major, minor],
-    isLoading: told.get('loading') === '1',
     isAppendOnly: setting('appendonly') === 'yes',
     fsync: setting('appendfsync'),
     policy: setting('maxmemory-policy'),
@@ -91,20 +107,6 @@ export function readSettings(info: string, config: readonly string[]): ServerSet
     replicas: Number(told.get('connected_slaves') ?? 0),
   };
 }
-
-export const READ_SETTINGS = [
-  ['INFO'],
-  [
-    'CONFIG',
-    'GET',
-    'appendonly',
-    'appendfsync',
-    'maxmemory-policy',
-    'save',
-    'aof-disable-auto-gc',
-    'slowlog-log-slower-than',
-  ],
-] as const;
 
 /** The lines of INFO, by their names. */
 export function readInfo(text: string): Map<string, string> {
