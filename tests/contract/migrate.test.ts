@@ -34,7 +34,7 @@ describe.skipIf(!isRedisInstalled)('a log that moves from a folder into Redis', 
       territory: 'somewhere',
     });
 
-  test('holds the same events at the same positions, the same answers, versions and epoch', async () => {
+  test('[STO-6] holds the same events at the same positions, the same answers, versions and epoch', async () => {
     const embedded = await old.open();
     await live(embedded);
     const before = { epoch: embedded.epoch, head: embedded.head(), ...(await contents(embedded)) };
@@ -47,7 +47,7 @@ describe.skipIf(!isRedisInstalled)('a log that moves from a folder into Redis', 
     await log.close();
   });
 
-  test('goes on as it would have gone on: the same versions, repeats and erasures', async () => {
+  test('[STO-6] goes on as it would have gone on: the same versions, repeats and erasures', async () => {
     const embedded = await old.open();
     await live(embedded);
     await embedded.close();
@@ -65,7 +65,7 @@ describe.skipIf(!isRedisInstalled)('a log that moves from a folder into Redis', 
     await Promise.all([left.close(), right.close()]);
   });
 
-  test('is refused by a server that already holds one, which is left as it was', async () => {
+  test('[STO-6] is refused by a server that already holds one, which is left as it was', async () => {
     await (await old.open()).close();
     const log = await place.open();
     await log.appendGroup([append('c1', 'a', 0, ['lasting'])]);
@@ -74,7 +74,7 @@ describe.skipIf(!isRedisInstalled)('a log that moves from a folder into Redis', 
     await log.close();
   });
 
-  test('cut short, it cannot be opened there, and is begun anew', async () => {
+  test('[STO-6] cut short, it cannot be opened there, and is begun anew', async () => {
     const embedded = await old.open();
     await live(embedded);
     const before = await contents(embedded);

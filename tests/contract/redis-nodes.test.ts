@@ -61,7 +61,7 @@ describe.skipIf(!isRedisInstalled)('two servers on one Redis log', () => {
     stop();
   });
 
-  test('a server is woken by what another keeps, not by what it keeps itself', async () => {
+  test('[STO-1] a server is woken by what another keeps, not by what it keeps itself', async () => {
     const woken = vi.fn();
     const foreign = vi.fn();
     const stopHere = here.follow(woken);
@@ -75,14 +75,14 @@ describe.skipIf(!isRedisInstalled)('two servers on one Redis log', () => {
     stopThere();
   });
 
-  test('a server that follows from later on learns what was kept since it opened', async () => {
+  test('[STO-1] a server that follows from later on learns what was kept since it opened', async () => {
     await there.appendGroup([append('c1', 'a', 0)]);
     const woken = vi.fn();
     here.follow(woken);
     await vi.waitFor(() => expect(woken).toHaveBeenCalled(), PATIENCE);
   });
 
-  test('what is kept between two of its own groups wakes it too', async () => {
+  test('[STO-1] what is kept between two of its own groups wakes it too', async () => {
     const woken = vi.fn();
     here.follow(woken);
     for (let n = 0; n < 50; n += 1) {
@@ -95,7 +95,7 @@ describe.skipIf(!isRedisInstalled)('two servers on one Redis log', () => {
     }
   });
 
-  test('whatever is kept while its connection is cut wakes it when it is back', async () => {
+  test('[STO-1] whatever is kept while its connection is cut wakes it when it is back', async () => {
     const seen: number[] = [];
     here.follow(
       () =>
@@ -111,7 +111,7 @@ describe.skipIf(!isRedisInstalled)('two servers on one Redis log', () => {
     }
   });
 
-  test('a reader beside busy writers never sees a position before a smaller one', async () => {
+  test('[STO-2] a reader beside busy writers never sees a position before a smaller one', async () => {
     const classes: RetentionClass[] = ['r72h', 'request', 'mission', 'r13m', 'lasting'];
     const groups = 150;
     const keepAll = async (log: EventLog, name: string) => {

@@ -53,7 +53,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     expect((await log.read(0, 10)).map(({ commandId }) => commandId)).toEqual(['before', 'while-away']);
   }
 
-  test('frozen, it is found out in time; thawed, what was sent again is kept once', async () => {
+  test('[STO-3] frozen, it is found out in time; thawed, what was sent again is kept once', async () => {
     await begin();
     place.server.freeze();
     await expectAway();
@@ -62,7 +62,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     await expectRecovered();
   });
 
-  test('killed, it is found out at once; started again, the connection is made by itself', async () => {
+  test('[STO-3] killed, it is found out at once; started again, the connection is made by itself', async () => {
     await begin();
     await place.server.kill();
     await expectAway();
@@ -71,7 +71,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     await expectRecovered();
   });
 
-  test('restarted, it is away until it has read its file', async () => {
+  test('[STO-3] restarted, it is away until it has read its file', async () => {
     await begin();
     await place.ask('EVAL', "for n = 1, 4000 do redis.call('SET', 'filling:' .. n, ('x'):rep(200)) end", '0');
     await place.ask('BGREWRITEAOF');
@@ -90,7 +90,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     await expectRecovered();
   });
 
-  test('full, it refuses to keep and can still be read and erased from; with room again, it keeps', async () => {
+  test('[STO-3] full, it refuses to keep and can still be read and erased from; with room again, it keeps', async () => {
     await begin();
     await place.ask('CONFIG', 'SET', 'maxmemory', '1');
     await expectAway(/OOM/);
@@ -111,7 +111,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     expect(await log.read(0, 10)).toEqual([]);
   });
 
-  test('with a full disk it refuses to keep, and keeps again once there is room', async () => {
+  test('[STO-3] with a full disk it refuses to keep, and keeps again once there is room', async () => {
     await begin({ settings: { appendfsync: 'everysec' }, fileLimitKb: 64 });
     const filling = async () => {
       for (let n = 1; ; n += 1) await log.appendGroup([pass(`fill${n}`, n, 'area/1', 'x'.repeat(5_000))]);
@@ -124,7 +124,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     expect(await log.read(0, 1_000)).toHaveLength(kept + 1);
   });
 
-  test('a full disk under appendfsync always ends it, and nothing acknowledged is lost', async () => {
+  test('[STO-3] a full disk under appendfsync always ends it, and nothing acknowledged is lost', async () => {
     await begin({ fileLimitKb: 64 });
     let acknowledged = 1;
     const filling = async () => {
@@ -142,7 +142,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     expect(await log.read(0, 1_000)).toHaveLength(acknowledged + 1);
   });
 
-  test('made a replica, it refuses to keep; made the primary again, it keeps', async () => {
+  test('[STO-3] made a replica, it refuses to keep; made the primary again, it keeps', async () => {
     await begin();
     await place.ask('REPLICAOF', '127.0.0.1', '1');
     await expectAway();
@@ -157,7 +157,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     await expectRecovered();
   });
 
-  test('a server that starts before it waits, and gives up with a sentence', async () => {
+  test('[STO-3] a server that starts before it waits, and gives up with a sentence', async () => {
     await begin();
     await place.server.kill();
     await expect(place.open({ ...QUICK, openWithinMs: 300 })).rejects.toThrow(LogUnavailable);
@@ -206,7 +206,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is killed', () => {
     await place.remove();
   }, 90_000);
 
-  test('one that has lost what it acknowledged is not used further by who has seen it', async () => {
+  test('[STO-5] one that has lost what it acknowledged is not used further by who has seen it', async () => {
     const place = await redisPlace({ settings: { appendfsync: 'everysec' } });
     const log = await place.open(QUICK);
     await log.appendGroup([pass('c1', 0)]);
@@ -225,7 +225,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is killed', () => {
     await place.remove();
   });
 
-  test('one that was emptied is not taken for the same log', async () => {
+  test('[STO-5] one that was emptied is not taken for the same log', async () => {
     const place = await redisPlace();
     const log = await place.open(QUICK);
     await log.appendGroup([pass('c1', 0)]);
@@ -248,12 +248,15 @@ describe.skipIf(!isRedisInstalled)('a Redis server that may lose what it acknowl
     ['leaves it to the system when to write', { appendfsync: 'no' }, 'always'],
     ['keeps the files it has rewritten', { 'aof-disable-auto-gc': 'yes' }, 'aof-disable-auto-gc no'],
   ];
-  test.each(REFUSED)('is refused when it %s, with the setting to change', async (_what, settings, says) => {
-    place = await redisPlace({ settings });
-    await expect(place.open()).rejects.toThrow(says);
-  });
+  test.each(REFUSED)(
+    '[STO-4] is refused when it %s, with the setting to change',
+    async (_what, settings, says) => {
+      place = await redisPlace({ settings });
+      await expect(place.open()).rejects.toThrow(says);
+    },
+  );
 
-  test('is taken in memory only when that is asked for, and says so', async () => {
+  test('[STO-4] is taken in memory only when that is asked for, and says so', async () => {
     place = await redisPlace({ settings: { appendonly: 'no' } });
     const notes: string[] = [];
     const log = await place.open({ memoryOnly: true, note: (text) => notes.push(text) });
@@ -263,7 +266,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that may lose what it acknowl
     await log.close();
   });
 
-  test('says what it promises, and what should be set otherwise', async () => {
+  test('[STO-4] says what it promises, and what should be set otherwise', async () => {
     place = await redisPlace({
       settings: { appendfsync: 'everysec', save: '3600 1', 'slowlog-log-slower-than': '10000' },
     });
