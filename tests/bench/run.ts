@@ -17,10 +17,11 @@ const GROUPS: readonly { letter: string; run: (options: BenchOptions) => Promise
   { letter: 'R', run: inChild('replay') },
   { letter: 'L', run: inChild('append') },
   { letter: 'L', run: inChild('offered-load') },
+  { letter: 'L', run: inChild('redis') },
 ];
 
 /** The benchmarks of the log alone hold both sides in one process; each has a fresh one. */
-function inChild(name: 'append' | 'offered-load' | 'replay'): () => Promise<Figure[]> {
+function inChild(name: 'append' | 'offered-load' | 'redis' | 'replay'): () => Promise<Figure[]> {
   return async () => {
     const child = new Child('log/child', name);
     const figures = await child.next<Figure[]>();

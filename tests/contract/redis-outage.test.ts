@@ -1,6 +1,6 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LogUnavailable, type Append, type EventLog } from '#server/log/event-log';
 import { isRedisInstalled, type RedisServerOptions } from '../support/redis-server.ts';
 import { redisPlace, type RedisPlace } from './redis-place.ts';

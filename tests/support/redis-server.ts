@@ -27,6 +27,8 @@ export type RedisServerOptions = {
   settings?: RedisSettings;
   /** The largest file that it may write, in kB: then its disk is full, until `unlimit`. */
   fileLimitKb?: number;
+  /** Where its folder is made: the system's temporary folder may be in memory. */
+  parent?: string;
 };
 
 /** A real redis-server on a loopback port and a unix socket, in a temporary folder that holds its files and nothing else. */
@@ -44,7 +46,7 @@ export class RedisServer {
 
   constructor(port: number, options: RedisServerOptions) {
     this.#root = mkdtempSync(join(tmpdir(), 'redis-'));
-    this.folder = mkdtempSync(join(this.#root, 'data-'));
+    this.folder = mkdtempSync(join(options.parent ?? this.#root, 'data-'));
     this.path = join(this.#root, 'redis.sock');
     this.port = port;
     this.url = `redis://127.0.0.1:${port}`;
@@ -110,7 +112,7 @@ export class RedisServer {
   /** Ends it, and removes all that it kept. */
   async remove(): Promise<void> {
     await this.kill();
-    rmSync(this.#root, { recursive: true, force: true });
+    for (const folder of [this.folder, this.#root]) rmSync(folder, { recursive: true, force: true });
   }
 
   async #answers(): Promise<void> {
