@@ -64,6 +64,8 @@ class RedisLog implements EventLog {
   readonly #underWay = new Set<Promise<unknown>>();
   #epoch: string | undefined;
   #head = 0;
+  /** The head that the asking connection was told of: what the following one hears may be of a later life already. */
+  #answered = 0;
   /** The newest position that followers were told of, or that came from here with nothing foreign before it. */
   #told = 0;
   /** Of the process that was last reached; undefined before the first one. */
@@ -123,7 +125,7 @@ class RedisLog implements EventLog {
     const { before, head, results } = readAppended(answer);
     // Others kept something before it: the news of that may have been replaced by the news of this.
     const overtook = before > this.#told;
-    this.#see(head);
+    this.#seeAnswered(head);
     this.#told = Math.max(this.#told, head);
     if (overtook) this.#wake();
     return results;
@@ -143,7 +145,7 @@ class RedisLog implements EventLog {
 
   async read(after: number, limit: number): Promise<EventRecord[]> {
     const { head, records } = await readPage(this.#call, this.#key, { after, limit, seen: this.#head });
-    if (!Number.isNaN(head)) this.#see(head);
+    if (!Number.isNaN(head)) this.#seeAnswered(head);
     return records;
   }
 
@@ -205,7 +207,7 @@ class RedisLog implements EventLog {
     this.#expectSame(opened);
     this.#epoch = opened.epoch;
     this.#settings = settings;
-    this.#see(opened.head);
+    this.#seeAnswered(opened.head);
   }
 
   /** A server that was taken once and has changed since may change back: only the first one is refused for good. */
@@ -244,8 +246,13 @@ class RedisLog implements EventLog {
     const { run } = this.#settings;
     const since = lives.slice(lives.findIndex((life) => life.startsWith(`${run} `)) + 1);
     const heads = since.map((life) => Number(life.split(' ')[1]));
-    if (Math.min(head, ...heads) < this.#head)
+    if (Math.min(head, ...heads) < this.#answered)
       throw new Broken('Redis has lost events that were acknowledged: start this server again.');
+  }
+
+  #seeAnswered(head: number): void {
+    this.#answered = Math.max(this.#answered, head);
+    this.#see(head);
   }
 
   #see(head: number): void {
