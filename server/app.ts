@@ -199,7 +199,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     simulated: demo,
     onFault,
     submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
-    isAnswered: async (id) => (await log.answerOf(id)) !== undefined,
+    refuse: (id, refusal) => turns.refuse(id, refusal),
     settled: () => turns.run(),
     caughtUp: () => turns.caughtUp(),
   });

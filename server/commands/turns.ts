@@ -1,5 +1,6 @@
 import type { StationClosures } from '#shared/domain/station-closure/events';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
+import type { RefusalKind } from '#shared/domain/refusal';
 import type { RaisedAlarms } from '#shared/domain/alarm/engine';
 import { MINUTE, msOf, SECOND, type Instant } from '#shared/kernel/instant';
 import type { Ack } from '#shared/wire/ack';
@@ -120,6 +121,17 @@ export class Turns {
       this.#waiting.push({ id, command, filedBy, answer, overtaken: 0, since: performance.now() });
       void this.run();
     });
+  }
+
+  /**
+   * Keeps that a command was refused by something else than the facts, so that no other server, which may hold it too,
+   * takes it later. Gives the answer that stands: the earlier one where there is one.
+   * @throws LogUnavailable when the storage cannot be reached
+   */
+  async refuse(id: CommandId, refusal: RefusalKind): Promise<Ack> {
+    const outcome = { outcome: 'refused', refusal } as const;
+    const [kept] = await this.#ports.log.appendGroup([noted(id, outcome)]);
+    return { ...(kept?.kind === 'repeated' ? (kept.outcome as Outcome) : outcome), id };
   }
 
   /** The stations that are closed, whole: kept in the next turn, if they are not what is known. */
@@ -394,7 +406,7 @@ export class Turns {
 }
 
 /** Something to be said once, of which the log keeps no fact. */
-function noted(commandId: string, outcome: string | null): Append {
+function noted(commandId: string, outcome: unknown): Append {
   return {
     commandId,
     stream: 'noted',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server } from 'socket.io';
+import type { RefusalKind } from '#shared/domain/refusal';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 import type { Ack } from '#shared/wire/ack';
@@ -81,7 +82,8 @@ export type GatewayPorts = {
   /** Whether what it shows is a demonstration: every screen says so. */
   simulated: boolean;
   submit: (id: CommandId, command: DurableCommand, filedBy: FilingPost) => Promise<Ack>;
-  isAnswered: (id: CommandId) => Promise<boolean>;
+  /** Keeps that it was refused, or gives the answer that it has already. */
+  refuse: (id: CommandId, refusal: RefusalKind) => Promise<Ack>;
   /** Resolves once what was sent before is durable. */
   settled: () => Promise<void>;
   /** Resolves once what every server had kept is here; rejects when the storage cannot be reached. */
@@ -254,7 +256,8 @@ export class Gateway {
       await this.#ports.caughtUp();
     } catch {
       const actor = this.#actorOf(socket);
-      if (actor !== null && since.revision > this.#ports.views.of(viewOf(actor)).revision) socket.disconnect(true);
+      if (actor !== null && since.revision > this.#ports.views.of(viewOf(actor)).revision)
+        socket.disconnect(true);
     }
   }
 
@@ -351,7 +354,7 @@ export class Gateway {
     if (actor === null || !mayCommand(actor, command)) {
       return { outcome: 'refused', id, refusal: 'NotAllowed' };
     }
-    const { clock, pace, memory, submit, isAnswered } = this.#ports;
+    const { clock, pace, memory, submit, refuse } = this.#ports;
     if (actor.role === 'outreach') memory.heard(actor.team, command, clock.now());
     switch (command.type) {
       case 'DeclarePresence':
@@ -369,9 +372,7 @@ export class Gateway {
       case 'DeclarePass': {
         if (actor.role !== 'outreach') return malformedMessage(id);
         // A repeat of a pass already kept is answered as it was: only a new one can be too many.
-        if (!pace.take(actor.team, command.slot, id) && !(await isAnswered(id))) {
-          return { outcome: 'refused', id, refusal: 'DeclaredTooOften' };
-        }
+        if (!pace.take(actor.team, command.slot, id)) return refuse(id, 'DeclaredTooOften');
         const ack = await submit(id, command, postOf(actor));
         if (ack.outcome !== 'accepted') pace.giveBack(actor.team, command.slot, id);
         return ack;

@@ -52,7 +52,7 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
   const day: Day = { begins: BEGINS, beganAt: Date.now(), speed: SPEED };
   const told = new Map<string, number>();
   const onFault = (cause: string) => {
-    const [line = ''] = cause.split('\n');
+    const line = cause.split('\n').slice(0, 3).join(' ');
     told.set(line, (told.get(line) ?? 0) + 1);
   };
   const nodes = Array.from(

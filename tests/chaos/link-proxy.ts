@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** A link between two processes of this machine that a run can cut and slow: both ends believe it is the other end. */
@@ -58,7 +59,7 @@ export class LinkProxy {
       [far, near],
     ] as const) {
       from.setNoDelay(true);
-      from.on('data', (piece) => this.#pass(piece, to));
+      this.#carry(from, to);
       from.on('close', () => {
         this.#pairs.delete(pair);
         to.destroy();
@@ -66,9 +67,19 @@ export class LinkProxy {
     }
   }
 
-  /** Pieces wait alike, so that they stay in order. */
-  #pass(piece: Buffer, to: Socket): void {
-    if (this.delayMs === 0) to.write(piece);
-    else setTimeout(() => to.destroyed || to.write(piece), this.delayMs);
+  /** A stream keeps its order whatever its pace: no piece goes before those that came before it. */
+  #carry(from: Socket, to: Socket): void {
+    let last = Promise.resolve();
+    let waiting = 0;
+    from.on('data', (piece) => {
+      if (this.delayMs === 0 && waiting === 0) return void to.write(piece);
+      waiting += 1;
+      const due = pause(this.delayMs);
+      last = last.then(async () => {
+        await due;
+        waiting -= 1;
+        if (!to.destroyed) to.write(piece);
+      });
+    });
   }
 }

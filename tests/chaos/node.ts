@@ -31,7 +31,11 @@ const app = await createApp({
   clock,
   ids: randomIds,
   logger: (line) => {
-    if (line.kind === 'fault') tell({ kind: 'fault', cause: String(line.cause) });
+    if (line.kind === 'fault')
+      tell({
+        kind: 'fault',
+        cause: line.cause instanceof Error ? (line.cause.stack ?? line.cause.message) : String(line.cause),
+      });
   },
   territory,
   policy,
