@@ -39,6 +39,9 @@ import { PlanMemory } from './presence/plans.ts';
 import { PresenceMemory } from './presence/presence.ts';
 import { SafetyTimers } from './presence/safety-timers.ts';
 import { alarmFacts, alarmThresholds } from './projections/alarm-facts.ts';
+import type { MemoryBus } from './nodes/memory-bus.ts';
+import { shareMemory } from './nodes/share.ts';
+import type { SharedMemory } from './nodes/shared-memory.ts';
 import { isReachedSecurely } from './reach.ts';
 import type { SignedPolicy } from './release/policy.ts';
 import { finishErasures } from './retention/finish.ts';
@@ -89,6 +92,8 @@ export type AppPorts = {
   demo: boolean;
   /** The name of this server among those on the same log. */
   node?: string;
+  /** How it and the others tell each other what is memory only; nothing where it is alone. */
+  bus?: MemoryBus;
 };
 
 export type App = {
@@ -142,14 +147,18 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const http = boundedServer(limits.requests, (request, response) =>
     (app as LastResort)(request, response, (cause) => turnAway(response, statusOf(cause, onFault))),
   );
-  const screens = new ScreenWatch();
+  const self = `${ports.node ?? 'seul'}:${ids.faultReference()}`;
+  const screens = new ScreenWatch(undefined, self);
   const feeds = new FeedWatch();
-  const memory = new LiveMemory({
+  const parts = {
     presence: new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places),
     timers: new SafetyTimers(),
     plans: new PlanMemory(territory.teams),
     scenes: new SceneMemory(territory.surface.sectors),
     attention: new AttentionMemory(),
+  };
+  const memory = new LiveMemory({
+    ...parts,
     known: {
       out: () => world.out,
       whyNot: (now) => whyNoDuty(world.places, world.windows, now),
@@ -174,9 +183,23 @@ export async function createApp(ports: AppPorts): Promise<App> {
     node: ports.node ?? 'seul',
     raised: () => memory.raised,
     onCommitted: () => gateway.publisher.touch(),
+    onStarved: () => shared?.tellStarved(),
     beforeSettling: () => gateway.publisher.flush(),
     onErased: () => void keepSnapshot().catch(onFault),
   });
+  const shared: SharedMemory | undefined =
+    ports.bus &&
+    shareMemory(
+      { ...parts, pace, screens },
+      {
+        self,
+        bus: ports.bus,
+        now: () => clock.now(),
+        onChange: () => gateway.publisher.touch(),
+        onStarved: () => turns.giveWay(),
+        onViolation: () => gateway.overLimit('memory-bus'),
+      },
+    );
   const gateway = new Gateway(http, {
     clock,
     logger,
@@ -200,6 +223,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     onFault,
     submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
     refuse: (id, refusal) => turns.refuse(id, refusal),
+    remembered: () => shared?.tell(),
     settled: () => turns.run(),
     caughtUp: () => turns.caughtUp(),
   });
@@ -244,8 +268,11 @@ export async function createApp(ports: AppPorts): Promise<App> {
   });
   const readerOf = (cookie: string | null) => holders.holderOf(cookie ?? undefined);
 
+  // Before anyone is served: what the others hold is not to be guessed here.
+  await shared?.join();
   const clockLook = setInterval(() => {
     void turns.run();
+    shared?.tell();
     gateway.publisher.touch();
   }, CLOCK_LOOK_MS);
   const snapshotLook = setInterval(() => {
@@ -309,6 +336,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       clearInterval(clockLook);
       clearInterval(snapshotLook);
       await turns.close();
+      await shared?.close();
       const closed = gateway.close();
       http.closeAllConnections();
       await closed;

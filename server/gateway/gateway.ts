@@ -84,6 +84,8 @@ export type GatewayPorts = {
   submit: (id: CommandId, command: DurableCommand, filedBy: FilingPost) => Promise<Ack>;
   /** Keeps that it was refused, or gives the answer that it has already. */
   refuse: (id: CommandId, refusal: RefusalKind) => Promise<Ack>;
+  /** Something was said that is memory only: other servers are to hold it too. */
+  remembered: () => void;
   /** Resolves once what was sent before is durable. */
   settled: () => Promise<void>;
   /** Resolves once what every server had kept is here; rejects when the storage cannot be reached. */
@@ -240,6 +242,7 @@ export class Gateway {
     this.publisher.level(view);
     void socket.join(roomOf(view));
     this.#ports.screens.came(view);
+    this.#ports.remembered();
     socket.once('disconnect', () => this.#left(socket.id, view));
     this.#hydrate(socket, view, since);
     // A page told of its opening when it was drawn; a link that comes back opens nothing new.
@@ -269,6 +272,7 @@ export class Gateway {
   #left(connection: ConnectionId, view: ViewKey): void {
     this.#ports.screens.left(view, this.#ports.clock.now());
     this.#ports.memory.left(connection);
+    this.#ports.remembered();
     this.publisher.touch();
   }
 
@@ -373,6 +377,7 @@ export class Gateway {
         if (actor.role !== 'outreach') return malformedMessage(id);
         // A repeat of a pass already kept is answered as it was: only a new one can be too many.
         if (!pace.take(actor.team, command.slot, id)) return refuse(id, 'DeclaredTooOften');
+        this.#ports.remembered();
         const ack = await submit(id, command, postOf(actor));
         if (ack.outcome !== 'accepted') pace.giveBack(actor.team, command.slot, id);
         return ack;
@@ -393,6 +398,7 @@ export class Gateway {
     const team = actor.role === 'outreach' ? actor.team : null;
     if (memory.isOutsideTour(team, command)) await settled();
     const refusal = memory.take(team, command, clock.now(), connection);
+    this.#ports.remembered();
     this.publisher.touch();
     return refusal ? { outcome: 'refused', id, refusal } : { outcome: 'volatile', id };
   }

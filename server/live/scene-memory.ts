@@ -2,7 +2,7 @@ import type { RefusalKind } from '#shared/domain/refusal';
 import { SCENE_MS, type WallScene } from '#shared/domain/wall-scene/commands';
 import type { SectorId } from '#shared/kernel/ids';
 import { plus, type Instant } from '#shared/kernel/instant';
-import type { PushedScene } from '#shared/view/wall-scene';
+import { pushedSceneSchema, type PushedScene } from '#shared/view/wall-scene';
 
 /** What the lead has pushed to the walls: one scene at a time, for a quarter of an hour, in memory. */
 export class SceneMemory {
@@ -22,6 +22,16 @@ export class SceneMemory {
 
   clear(): void {
     this.#pushed = null;
+  }
+
+  readonly tellsEnds = true;
+
+  *held(): Iterable<{ name: string; value: PushedScene }> {
+    if (this.#pushed) yield { name: 'scene', value: this.#pushed };
+  }
+
+  take(_name: string, value: unknown): void {
+    this.#pushed = pushedSceneSchema.nullable().parse(value);
   }
 
   /** The scene on the walls now: one, or none. */

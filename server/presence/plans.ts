@@ -2,7 +2,7 @@ import { cellName } from '#shared/domain/duty-plan/impossible';
 import type { DutyCell } from '#shared/domain/duty-plan/commands';
 import type { RefusalKind } from '#shared/domain/refusal';
 import type { TeamId } from '#shared/kernel/ids';
-import type { PlanEntity } from '#shared/view/dispatch';
+import { planEntitySchema, type PlanEntity } from '#shared/view/dispatch';
 
 /** Why nothing can be planned in a cell; null when something can. */
 export type WhyNot = (cell: DutyCell) => Extract<RefusalKind, 'DutyUnknown' | 'DutyOver'> | null;
@@ -29,6 +29,20 @@ export class PlanMemory {
 
   cancel(cell: DutyCell): void {
     this.#plans.delete(cellName(cell));
+  }
+
+  readonly tellsEnds = true;
+
+  *held(): Iterable<{ name: string; value: PlanEntity }> {
+    for (const [name, value] of this.#plans) yield { name, value };
+  }
+
+  take(name: string, value: unknown): void {
+    if (value === null) this.#plans.delete(name);
+    else {
+      const plan = planEntitySchema.parse(value);
+      this.#plans.set(cellName(plan.cell), plan);
+    }
   }
 
   /** Those of half-days that are not over, in the order of their cells. Forgets the others. */

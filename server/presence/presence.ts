@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import type { PresenceCommand, PresenceStatus } from '#shared/domain/presence/commands';
 import type { Place } from '#shared/domain/pass/commands';
 import type { RefusalKind } from '#shared/domain/refusal';
-import { elapsed, MINUTE, type Instant } from '#shared/kernel/instant';
-import type { StationId, TeamId } from '#shared/kernel/ids';
+import { elapsed, instantSchema, MINUTE, type Instant } from '#shared/kernel/instant';
+import { teamIdSchema, type StationId, type TeamId } from '#shared/kernel/ids';
 import type { Places } from '#shared/territory/places';
-import type { PresenceEntity } from '#shared/view/lead';
+import { presenceEntitySchema, type PresenceEntity } from '#shared/view/lead';
 
 /** A place is declared at most this often (PRV-36); a change of status in the same place is not a new place. */
 const MIN_INTERVAL = 10 * MINUTE;
+
+const sharedSchema = z.strictObject({
+  shown: presenceEntitySchema.nullable(),
+  saidAt: instantSchema.nullable(),
+});
 
 /**
  * Where each team says it is. In memory only, forgotten after its time, at the end of the shift and at a restart: it is
@@ -69,6 +75,24 @@ export class PresenceMemory {
       if (elapsed(declaredAt, now) >= this.#ttl) this.#known.delete(team);
     }
     return [...this.#known.values()].sort((a, b) => (a.team < b.team ? -1 : 1));
+  }
+
+  readonly tellsEnds = false;
+
+  /** What other servers are told: by team, where it is, if it is anywhere, and when it last said so. */
+  *held(): Iterable<{ name: string; value: z.infer<typeof sharedSchema> }> {
+    for (const team of new Set([...this.#known.keys(), ...this.#saidAt.keys()])) {
+      const value = { shown: this.#known.get(team) ?? null, saidAt: this.#saidAt.get(team) ?? null };
+      yield { name: team, value };
+    }
+  }
+
+  take(name: string, value: unknown): void {
+    const team = teamIdSchema.parse(name);
+    const { shown, saidAt } = sharedSchema.parse(value);
+    if (shown === null) this.#known.delete(team);
+    else this.#known.set(team, shown);
+    if (saidAt !== null) this.#saidAt.set(team, saidAt);
   }
 
   #isTooSoon(team: TeamId, place: Place, now: Instant): boolean {

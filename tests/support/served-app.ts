@@ -6,6 +6,7 @@ import type { Audit } from '#server/accounts/audit';
 import { demoHolders, nobodyHolders, type Holders } from '#server/accounts/holder';
 import type { Identity } from '#server/accounts/identity/identity';
 import { createApp, type App } from '#server/app';
+import type { MemoryBus } from '#server/nodes/memory-bus';
 import { openEmbeddedLog } from '#server/log/embedded';
 import type { Limits } from '#server/limits/limits';
 import type { EventLog } from '#server/log/event-log';
@@ -47,6 +48,8 @@ export type ServeOptions = {
   clock?: SettableClock;
   /** Its name among the servers on one log. */
   node?: string;
+  /** How it and the others tell each other what is memory only. */
+  bus?: MemoryBus;
   /** Stands between the server and its log, to make it fail. */
   through?: (log: EventLog) => EventLog;
   /** Whether it is a demonstration, whose doors are open: it is unless a test is about that. */

@@ -1,0 +1,28 @@
+import type { MemoryBus } from '#server/nodes/memory-bus';
+
+/** The bus of several servers of one process. It can lose what is told, as a real one does. */
+export class MemoryHub {
+  readonly #ears = new Set<(message: string) => void>();
+  /** Everything that was told, as it crossed. */
+  readonly told: string[] = [];
+  /** Whether a message is lost on its way. */
+  loses: (message: string) => boolean = () => false;
+
+  bus(): MemoryBus {
+    const own = new Set<(message: string) => void>();
+    return {
+      tell: (message) => {
+        this.told.push(message);
+        if (this.loses(message)) return;
+        for (const ear of this.#ears) if (!own.has(ear)) setImmediate(() => this.#ears.has(ear) && ear(message));
+      },
+      hear: (listener) => {
+        const ear = (message: string) => listener(message);
+        own.add(ear);
+        this.#ears.add(ear);
+        return () => this.#ears.delete(ear);
+      },
+      close: () => Promise.resolve(),
+    };
+  }
+}
