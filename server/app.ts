@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import express, { type Express, type RequestHandler } from 'express';
 import type { Host } from '#shared/host';
 import type { StationClosures } from '#shared/domain/station-closure/events';
-import { MINUTE } from '#shared/kernel/instant';
+import { elapsed, MINUTE, SECOND } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
 import { noAudit, type Audit } from './accounts/audit.ts';
 import { GrantBook } from './accounts/grant-book.ts';
@@ -39,6 +39,7 @@ import { PlanMemory } from './presence/plans.ts';
 import { PresenceMemory } from './presence/presence.ts';
 import { SafetyTimers } from './presence/safety-timers.ts';
 import { alarmFacts, alarmThresholds } from './projections/alarm-facts.ts';
+import { Metrics } from './metrics/metrics.ts';
 import type { MemoryBus } from './nodes/memory-bus.ts';
 import { shareMemory } from './nodes/share.ts';
 import type { SharedMemory } from './nodes/shared-memory.ts';
@@ -46,13 +47,14 @@ import { isReachedSecurely } from './reach.ts';
 import type { SignedPolicy } from './release/policy.ts';
 import { finishErasures } from './retention/finish.ts';
 import { HealthReport } from './retention/health.ts';
-import { releaseHealth } from './release/release.ts';
+import { releaseHealth, releaseReadiness } from './release/release.ts';
 
 /** How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. */
 const CLOCK_LOOK_MS = 100;
 /** A start reads at most this many events beside the snapshot. */
 const SNAPSHOT_EVERY_EVENTS = 20_000;
 const SNAPSHOT_LOOK_MS = MINUTE;
+const STORAGE_LOOK_MS = 2_000;
 
 /** The audiences that are shown side by side. */
 const SAME_MINUTE = ['coordination', 'hospital', 'wall', 'ratp'] as const;
@@ -112,6 +114,11 @@ export type App = {
   tellClosures(closures: StationClosures): void;
   /** The operator's feed, asked every so many minutes, begins to be followed or has answered. */
   feedHeard(everyMin: number): void;
+  readonly metrics: Metrics;
+  /** Whether people may be sent here. */
+  isReady(): boolean;
+  /** Says that it takes nobody more, and some time later lets everyone go to another server, over some time. */
+  drain(times: { noticeMs: number; overMs: number }): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -137,6 +144,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
   if (unfinished > 0) await keepSnapshot();
 
   let isReady = false;
+  let isDraining = false;
+  const mayTakePeople = () => isReady && !isDraining && !turns.isStorageAway;
   const app = express();
   const limits = ports.limits ?? LIMITS;
   const proxies = new TrustedProxies(ports.trustedProxies);
@@ -183,6 +192,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     node: ports.node ?? 'seul',
     raised: () => memory.raised,
     onCommitted: () => gateway.publisher.touch(),
+    onTurn: (ms) => metrics.turnTook(ms),
     onStarved: () => shared?.tellStarved(),
     beforeSettling: () => gateway.publisher.flush(),
     onErased: () => void keepSnapshot().catch(onFault),
@@ -224,9 +234,20 @@ export async function createApp(ports: AppPorts): Promise<App> {
     submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
     refuse: (id, refusal) => turns.refuse(id, refusal),
     remembered: () => shared?.tell(),
+    answered: (ack) => metrics.answered(ack),
     settled: () => turns.run(),
     caughtUp: () => turns.caughtUp(),
   });
+
+  const metrics = new Metrics({
+    violations: gateway.violations,
+    connections: () => gateway.connections.reduce((sum, { count }) => sum + count, 0),
+    isStorageUp: () => !turns.isStorageAway,
+    isReady: mayTakePeople,
+    lastFactAge: () => (world.latest === null ? null : elapsed(world.latest, clock.now()) / SECOND),
+  });
+  // A wake that was lost, and a storage that came back to a server which nobody asks anything, are found out here.
+  const storageLook = setInterval(() => void turns.caughtUp().catch(() => {}), STORAGE_LOOK_MS);
 
   let open: () => void = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
@@ -239,7 +260,11 @@ export async function createApp(ports: AppPorts): Promise<App> {
   app.use(whereFrom);
   if (isReachedSecurely(origins)) app.use(boundPreferences);
   app.get('/api/health', (_request, response) => {
-    gateway.outbox.document(response, isReady ? 200 : 503, releaseHealth(isReady));
+    gateway.outbox.document(response, 200, releaseHealth());
+  });
+  app.get('/api/ready', (_request, response) => {
+    const may = mayTakePeople();
+    gateway.outbox.document(response, may ? 200 : 503, releaseReadiness(may));
   });
   app.use(
     doorkeeper({
@@ -332,9 +357,19 @@ export async function createApp(ports: AppPorts): Promise<App> {
     announceClock: () => gateway.announceClock(),
     tellClosures: (closures) => turns.tellClosures(closures),
     feedHeard: (everyMin) => feeds.heard('transport', everyMin, clock.now()),
+    metrics,
+    isReady: mayTakePeople,
+    drain: async ({ noticeMs, overMs }) => {
+      isDraining = true;
+      logger({ kind: 'draining' });
+      // Whoever leads people here finds out first, so that nobody who is let go comes back here.
+      if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
+      await gateway.sendAway(overMs);
+    },
     close: async () => {
       clearInterval(clockLook);
       clearInterval(snapshotLook);
+      clearInterval(storageLook);
       await turns.close();
       await shared?.close();
       const closed = gateway.close();

@@ -6,6 +6,7 @@ import {
 } from './accounts/identity/environment.ts';
 import { SCENARIOS } from './demo/scenario.ts';
 import { limitsFor, type Limits } from './limits/limits.ts';
+import { nodesConfig, nodesEnvironment, whyNotShared, type NodesConfig } from './nodes/environment.ts';
 import { isReachedSecurely, whyNotReached } from './reach.ts';
 import { feedOf, transportEnvironment, type TransportFeed } from './transport/environment.ts';
 
@@ -50,6 +51,7 @@ const environmentSchema = z.object({
   PASSERELLE_MAX_CONNECTIONS: z.coerce.number().int().min(10).max(100_000).optional(),
   ...transportEnvironment,
   ...identityEnvironment,
+  ...nodesEnvironment,
 });
 
 export type Config = z.infer<typeof flagsSchema> & {
@@ -68,6 +70,8 @@ export type Config = z.infer<typeof flagsSchema> & {
   transport: TransportFeed | null;
   /** What identities are sealed under and compared with. */
   identity: IdentitySecrets;
+  /** Where everything rests, and this server among those that share it. */
+  nodes: NodesConfig;
 };
 
 /**
@@ -113,6 +117,10 @@ export function readConfig(args: readonly string[], environment: Record<string, 
   const { HOST: host, ORIGIN: origins, PASSERELLE_TRUSTED_PROXIES: trustedProxies } = env.data;
   const why = whyNotReached({ ...flags.data, host, origins, trustedProxies });
   if (why !== null) throw new Error(why);
+  const identity = identitySecrets(env.data);
+  const nodes = nodesConfig(env.data);
+  const whyAlone = whyNotShared(nodes, { demo: flags.data.demo, hasSecret: identity.secret !== null });
+  if (whyAlone !== null) throw new Error(whyAlone);
   return {
     ...flags.data,
     port: env.data.PORT,
@@ -124,7 +132,8 @@ export function readConfig(args: readonly string[], environment: Record<string, 
     isSecure: isReachedSecurely(origins),
     limits: limitsFor(env.data.PASSERELLE_MAX_CONNECTIONS),
     transport: feedOf(env.data),
-    identity: identitySecrets(env.data),
+    identity,
+    nodes,
   };
 }
 

@@ -15,10 +15,11 @@ import { demoStartsAt, startDemo } from './demo/demo.ts';
 import { EVENING_BEGINS_AT } from './demo/evening/script.ts';
 import { tellingSeed } from './demo/telling-seed.ts';
 import { ADDRESS_HEADER, PROTOCOL_HEADER } from './http/where-from.ts';
-import { openEmbeddedLog } from './log/embedded.ts';
+import { serveMetrics } from './metrics/serve.ts';
+import { openStorage } from './nodes/storage.ts';
 import { SettableClock, systemClock } from './ports/clock.ts';
 import { randomIds } from './ports/ids.ts';
-import { consoleLogger as logger } from './ports/logger.ts';
+import { consoleLogger, loggerOf, type Logger } from './ports/logger.ts';
 import { loadPolicy } from './release/policy.ts';
 import { followFeed } from './transport/follow.ts';
 import { recordedClosures } from './transport/recorded.ts';
@@ -28,12 +29,18 @@ import { loadTerritory } from './territory/load-pack.ts';
 const DEMO_BEGINS_AT = '19:12';
 /** A demonstration stopped for less than this goes on where it was; later, a new day begins. */
 const DEMO_RESUMES_WITHIN = 10 * MINUTE;
-const SHUTDOWN_MS = 2_000;
+/** The longest that a stop takes beside the notice of it. */
+const SHUTDOWN_MS = 8_000;
+/** Clients are let go over this time at most, so that those who take them are not asked for all at once. */
+const FAREWELL_MS = 3_000;
 /** A session that time has ended is felt within this. */
 const IDENTITY_LOOK_MS = 5_000;
 
+let logger: Logger = consoleLogger;
+
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
+  logger = loggerOf({ node: config.nodes.node, territory: config.territory });
   const shared = new URL('../shared/', import.meta.url);
   const territory = loadTerritory(new URL(`territories/${config.territory}/`, shared).pathname);
   const policy = loadPolicy(new URL('policy/release.json', shared), territory, {
@@ -44,9 +51,16 @@ async function main(): Promise<void> {
 
   const folder = join(config.dataFolder, config.demo ? demoFolder(config) : 'live');
   if (config.demo && !resumes(folder, config)) rmSync(folder, { recursive: true, force: true });
-  const log = openEmbeddedLog({ folder, newEpoch: () => randomIds.epoch() });
+  const { log, identities, bus } = await openStorage({
+    folder,
+    territory: config.territory,
+    redis: config.nodes.redis,
+    secret: config.identity.secret,
+    note: (text) => logger({ kind: 'note', text }),
+  });
   const present = demoPresent(config, territory);
   const identity = await openIdentity(folder, config.identity, {
+    store: identities,
     clock: systemClock,
     policy: () => policy.hash,
     isSecure: config.isSecure,
@@ -71,6 +85,8 @@ async function main(): Promise<void> {
     trustedProxies: config.trustedProxies,
     limits: config.limits,
     demo: config.demo,
+    node: config.nodes.node,
+    ...(bus && { bus }),
   });
   provideHost(app.host);
   const pages = await servePages(app, config);
@@ -89,6 +105,8 @@ async function main(): Promise<void> {
         })
       : () => {};
   const stopIdentity = lookAfter(identity);
+  const { metrics } = config.nodes;
+  const stopMetrics = metrics ? await serveMetrics(app.metrics, metrics.port, metrics.host) : () => {};
   app.ready();
   logger({ kind: 'started', port: config.port, simulated: config.demo, policy: policy.hash });
   if (config.demo)
@@ -97,12 +115,15 @@ async function main(): Promise<void> {
 
   const shutdown = async () => {
     // An open tab must not hold the process.
-    setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
+    setTimeout(() => process.exit(0), config.nodes.drainNoticeMs + SHUTDOWN_MS).unref();
     stopFeed();
+    await app.drain({ noticeMs: config.nodes.drainNoticeMs, overMs: FAREWELL_MS });
     stopIdentity();
+    stopMetrics();
     await demo?.stop();
     await pages.close();
     await app.close();
+    await bus?.close();
     await identity.close();
     logger({ kind: 'stopped' });
     process.exit(0);

@@ -69,6 +69,8 @@ export type TurnPorts = {
   beforeSettling?: () => void;
   /** Called once something was erased, with every snapshot from before. */
   onErased?: () => void;
+  /** How long a turn that kept something took, in real milliseconds. */
+  onTurn?: (ms: number) => void;
   /** Others overtake this server again and again. */
   onStarved?: () => void;
 };
@@ -259,6 +261,7 @@ export class Turns {
   async #turn(batch: Waiting[]): Promise<void> {
     // Known to be away: nobody waits for it to say so again.
     if (this.isStorageAway) return this.#giveBack(batch, 'stockage');
+    const began = performance.now();
     try {
       const now = this.#ports.clock.now();
       const isTimeDone = await this.#doDue(now);
@@ -266,6 +269,7 @@ export class Turns {
       if (isTimeDone === 'unchanged' && isBatchDone === 'unchanged') return;
       await this.#releaseUrgent(now);
       this.#ports.onCommitted();
+      this.#ports.onTurn?.(performance.now() - began);
     } catch (cause) {
       if (this.#failed(cause, 'writing') === 'away') return this.#giveBack(batch, 'stockage');
       this.#fault(batch, cause);

@@ -49,6 +49,8 @@ import { Publisher } from './publisher.ts';
 /** A screen that has lost its server must know within 20 s: it counts the silence of this beat, in real time. */
 const BEAT_MS = 5_000;
 const LIMIT_TOLD_MS = 1_000;
+/** Between two clients that are let go. */
+const FAREWELL_MS = 20;
 const EVENTS = ['command:send', 'view:sync'];
 /** Who is further behind starts again from nothing: a frame has a bound, and what is gone since is not on it. */
 const MAX_BEHIND = 4_000;
@@ -84,6 +86,8 @@ export type GatewayPorts = {
   submit: (id: CommandId, command: DurableCommand, filedBy: FilingPost) => Promise<Ack>;
   /** Keeps that it was refused, or gives the answer that it has already. */
   refuse: (id: CommandId, refusal: RefusalKind) => Promise<Ack>;
+  /** What each command came to. */
+  answered: (ack: Ack) => void;
   /** Something was said that is memory only: other servers are to hold it too. */
   remembered: () => void;
   /** Resolves once what was sent before is durable. */
@@ -104,6 +108,7 @@ export class Gateway {
   readonly #beat: NodeJS.Timeout;
   readonly #seats = new Map<PasserelleSocket, Seat>();
   readonly #crowd: Crowd;
+  #isLeaving = false;
   /** When each rule of a bound was last told to the journal, in real milliseconds. */
   readonly #told = new Map<string, number>();
   /** Messages that were not of this protocol, by rule. A number for whoever watches over the machine, nothing more. */
@@ -127,7 +132,7 @@ export class Gateway {
       allowRequest: (request, decide) => {
         const { headers } = request;
         const isOurs = mayConnect(headers, ports.origins, ports.holders.holderOf(headers.cookie));
-        decide(null, isOurs && this.#crowd.hasRoomFor(request));
+        decide(null, isOurs && !this.#isLeaving && this.#crowd.hasRoomFor(request));
       },
     });
     // The socket's own requests do not pass through the pages' server.
@@ -180,6 +185,21 @@ export class Gateway {
     for (const view of this.#ports.views.keys) this.outbox.toView(view, 'hello', this.#hello());
   }
 
+  /**
+   * Takes nobody more, and lets go of everyone, one after the other over so many milliseconds: each comes back at once,
+   * to another server, and goes on there from the revision it holds. Resolves once all are gone.
+   */
+  async sendAway(overMs: number): Promise<void> {
+    this.#isLeaving = true;
+    const sockets = [...this.#seats.keys()];
+    const pause = Math.min(FAREWELL_MS, overMs / Math.max(1, sockets.length));
+    for (const socket of sockets) {
+      // The link, not the socket: a client that is told to go away waits before it asks again.
+      socket.conn.close();
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#beat);
     this.publisher.close();
@@ -209,6 +229,7 @@ export class Gateway {
     socket.on('command:send', (payload: unknown, reply: unknown) => {
       if (typeof reply !== 'function') return this.#violation('no-reply');
       void this.#answer(holder, actorNow(), payload, socket.id).then((ack) => {
+        this.#ports.answered(ack);
         this.outbox.answer(reply as (ack: Ack) => void, releaseAck(ack));
       }, this.#ports.onFault);
     });

@@ -12,13 +12,21 @@ export type LogLine =
 
 export type Logger = (line: LogLine) => void;
 
-/** One line of JSON on standard output. A cause keeps its stack: it names our files, never what was sent to us. */
-export const consoleLogger: Logger = (line) => {
-  const plain =
-    line.kind === 'fault'
-      ? { ...line, cause: line.cause instanceof Error ? line.cause.stack : String(line.cause) }
-      : line;
-  process.stdout.write(`${JSON.stringify(plain)}\n`);
-};
+/**
+ * One line of JSON on standard output for each event, with the server it is of among several. A cause keeps its stack: it
+ * names our files, never what was sent to us.
+ */
+export function loggerOf(server: { node?: string; territory?: string }): Logger {
+  return (line) => {
+    const plain =
+      line.kind === 'fault'
+        ? { ...line, cause: line.cause instanceof Error ? line.cause.stack : String(line.cause) }
+        : line;
+    process.stdout.write(`${JSON.stringify({ ...plain, ...server })}\n`);
+  };
+}
+
+/** Of a server that has no name yet. */
+export const consoleLogger: Logger = loggerOf({});
 
 export const silentLogger: Logger = () => {};

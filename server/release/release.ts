@@ -90,9 +90,14 @@ export function releaseFirstFrame(
   return Released.make({ hello: Released.open(hello), changes: Released.open(changes) });
 }
 
-/** The machine's own state, for whoever watches over it: nothing of the field. */
-export function releaseHealth(ready: boolean): Released<{ status: 'ok' | 'starting' }> {
-  return Released.make({ status: ready ? 'ok' : 'starting' });
+/** That the machine answers, for whoever watches over it: nothing of the field. */
+export function releaseHealth(): Released<{ status: 'ok' }> {
+  return Released.make({ status: 'ok' });
+}
+
+/** Whether people may be sent here now; why not is told nowhere in public. */
+export function releaseReadiness(isReady: boolean): Released<{ status: 'ready' | 'not-ready' }> {
+  return Released.make({ status: isReady ? 'ready' : 'not-ready' });
 }
 
 /** The exact text that a view would be sent first: for those who may look at a weaker audience's screen. */

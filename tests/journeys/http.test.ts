@@ -32,9 +32,11 @@ test('[SEC-11] a browser is told to come by https only by a server that it finds
   await behind.stop();
 });
 
-test('[GAT-41] health says that the server is ready, and nothing of the field', async () => {
+test('[GAT-41] health says that the server answers, readiness that people may be sent to it, and neither anything of the field', async () => {
   const response = await fetch(`${served.url}/api/health`);
   expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+  const ready = await fetch(`${served.url}/api/ready`);
+  expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
 });
 
 test('[SEC-17] over https a preference is kept for this host alone, under a name that no other can set', async () => {

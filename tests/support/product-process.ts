@@ -45,7 +45,7 @@ export class Product {
     });
     const ready = vi.waitFor(
       async () => {
-        const answer = await fetch(`${this.url}/api/health`);
+        const answer = await fetch(`${this.url}/api/ready`);
         if (!answer.ok) throw new Error(`health answers ${answer.status}`);
       },
       { timeout: 110_000, interval: 100 },

@@ -3,11 +3,15 @@ import { CHAIN_ORIGIN, chained, type ChainEnd } from './chain.ts';
 import type { AccountId, ScreenId, SessionId } from '#shared/kernel/ids';
 import type { InvitationId } from './rows.ts';
 import type { Account, Invitation, Login, Screen, Session } from './rows.ts';
-import type { Change, IdentityStore } from './store.ts';
+import { Overtaken, type Change, type IdentityStore, type Kept } from './store.ts';
+import { LogUnavailable } from '#server/log/event-log';
 import type { Told } from './told.ts';
 import type { TokenHash } from './token.ts';
 
-type Batch = { changes: Change[]; done: PromiseWithResolvers<void> };
+type Batch = { changes: Change[]; told: Told[]; done: PromiseWithResolvers<void> };
+
+/** Another server is faster a few times in a row at most. */
+const MOST_TRIES = 20;
 
 /**
  * Every identity, in memory, over a store. A change is true at once for whoever asks next, so that two of them never
@@ -24,6 +28,8 @@ export class Book {
   #head: ChainEnd = CHAIN_ORIGIN;
   #anchor: ChainEnd = CHAIN_ORIGIN;
   #isRead = false;
+  /** Something was changed here and may not be kept. */
+  #isDoubtful = false;
   #waiting: Batch | null = null;
   #writing: Promise<void> | null = null;
   readonly #listeners: ((holder: Holder | null) => void)[] = [];
@@ -36,7 +42,11 @@ export class Book {
 
   /** Reads everything from the store: at the start, and after a write that failed. */
   async read(): Promise<void> {
-    const kept = await this.#store.load();
+    this.#replace(await this.#store.load());
+  }
+
+  #replace(kept: Kept): void {
+    for (const table of [this.#accounts, this.#sessions, this.#screens, this.#invitations]) table.clear();
     for (const row of kept.accounts) this.#accounts.set(row.id, row);
     for (const row of kept.sessions) this.#sessions.set(row.id, row);
     for (const row of kept.screens) this.#screens.set(row.id, row);
@@ -44,6 +54,7 @@ export class Book {
     this.#head = kept.head;
     this.#anchor = kept.anchor;
     this.#isRead = true;
+    this.#isDoubtful = false;
   }
 
   get accounts(): readonly Account[] {
@@ -88,17 +99,12 @@ export class Book {
    */
   async change(changes: readonly Change[], ...told: readonly Told[]): Promise<void> {
     if (!this.#isRead) throw new Error('the identities could not be read');
-    const rows: Change[] = [...changes];
-    let head = this.#head;
-    for (const one of told) {
-      const row = chained(head, one, this.#policy());
-      head = row;
-      rows.push({ tell: row });
-    }
-    const felt = rows.flatMap((change) => this.#apply(change));
-    this.#head = { n: head.n, hash: head.hash };
-    this.#waiting ??= { changes: [], done: Promise.withResolvers() };
-    this.#waiting.changes.push(...rows);
+    // What is not of the grammar is refused here, before anything is changed; its place in the chain is known later.
+    for (const one of told) chained(this.#head, one, this.#policy());
+    const felt = changes.flatMap((change) => this.#apply(change));
+    this.#waiting ??= { changes: [], told: [], done: Promise.withResolvers() };
+    this.#waiting.changes.push(...changes);
+    this.#waiting.told.push(...told);
     const { promise } = this.#waiting.done;
     this.#writing ??= this.#keepWaiting();
     for (const holder of felt) this.#say(holder);
@@ -107,7 +113,7 @@ export class Book {
 
   /** Once all that was changed is durable, or has failed. */
   async settled(): Promise<void> {
-    await this.#writing;
+    while (this.#writing) await this.#writing;
   }
 
   /** Calls back with whoever's rights changed; null when it may be everyone's. */
@@ -126,16 +132,72 @@ export class Book {
       const batch = this.#waiting;
       this.#waiting = null;
       try {
-        await this.#store.commit(batch.changes);
+        await this.#commit(batch);
         batch.done.resolve();
       } catch (fault) {
         const behind = this.#takeWaiting();
         batch.done.reject(fault);
         behind?.done.reject(fault);
-        await this.#readAgain();
+        // A storage that is away takes nobody's rights away: what was changed here is looked at again once it is back.
+        if (fault instanceof LogUnavailable) this.#isDoubtful = true;
+        else await this.#readAgain();
       }
     }
     this.#writing = null;
+  }
+
+  /** On the chain as it ends now. What another server kept meanwhile comes first, if it is about something else. */
+  async #commit({ changes, told }: Batch): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      let head = this.#head;
+      const rows = told.map((one) => {
+        const row = chained(head, one, this.#policy());
+        head = row;
+        return { tell: row };
+      });
+      try {
+        await this.#store.commit([...changes, ...rows]);
+        this.#head = { n: head.n, hash: head.hash };
+        return;
+      } catch (fault) {
+        if (!(fault instanceof Overtaken) || tries >= MOST_TRIES) throw fault;
+      }
+      const foreign = (await this.#store.foreign?.()) ?? 'too-many';
+      if (foreign === 'too-many' || isAboutTheSame(foreign, changes))
+        throw new Error('the same identity was changed on another server at the same moment');
+      this.#take(foreign);
+    }
+  }
+
+  /** What other servers have changed: known here from now on, and felt by whom it is about. */
+  async hearOthers(): Promise<void> {
+    if (!this.#isRead || this.#writing || !this.#store.foreign) return;
+    const hearing = this.#hear(this.#store.foreign());
+    // What is changed meanwhile waits: it is written on a chain that ends with what is heard.
+    this.#writing = hearing;
+    await hearing;
+  }
+
+  async #hear(asked: Promise<readonly Change[] | 'too-many'>): Promise<void> {
+    try {
+      const foreign = await asked;
+      if (foreign === 'too-many') await this.#readAgain();
+      else if (this.#waiting && isAboutTheSame(foreign, this.#waiting.changes)) {
+        this.#takeWaiting()?.done.reject(new Error('the same identity was changed on another server'));
+        await this.#readAgain();
+      } else this.#take(foreign);
+    } catch (fault) {
+      // The log, on the same server, says that it is away; what was missed is heard once it is back.
+      if (!(fault instanceof LogUnavailable)) throw fault;
+    } finally {
+      this.#writing = null;
+      if (this.#waiting) this.#writing = this.#keepWaiting();
+    }
+  }
+
+  #take(foreign: readonly Change[]): void {
+    const felt = foreign.flatMap((change) => this.#apply(change));
+    for (const holder of felt) this.#say(holder);
   }
 
   /** What waits was decided on a past that did not happen. */
@@ -156,13 +218,21 @@ export class Book {
 
   /** Tries again to read a store that could not be read. */
   async readIfLost(): Promise<void> {
-    if (this.#isRead || this.#writing) return;
-    await this.#readAgain();
+    if (this.#writing || (this.#isRead && !this.#isDoubtful)) return;
+    if (this.#isRead) {
+      const kept = await this.#store.load().catch(() => null);
+      if (kept === null) return;
+      this.#replace(kept);
+      this.#say(null);
+    } else await this.#readAgain();
   }
 
   /** Applies one change; gives the holders whose rights it touches. */
   #apply(change: Change): Holder[] {
-    if ('tell' in change) return [];
+    if ('tell' in change) {
+      this.#head = { n: change.tell.n, hash: change.tell.hash };
+      return [];
+    }
     if ('forget' in change) {
       this.#anchor = change.forget;
       return [];
@@ -212,6 +282,20 @@ export class Book {
   #holdersOf(account: AccountId): Holder[] {
     return this.sessions.filter((session) => session.account === account).map(holderBehind);
   }
+}
+
+/** Whether both touch a row; a session that both end is ended. */
+function isAboutTheSame(some: readonly Change[], others: readonly Change[]): boolean {
+  const touched = new Map(some.flatMap((change) => rowOf(change)));
+  return others.flatMap(rowOf).some(([row, how]) => {
+    const there = touched.get(row);
+    return there !== undefined && !(row.startsWith('sessions ') && how === 'drop' && there === 'drop');
+  });
+}
+
+function rowOf(change: Change): [row: string, how: 'put' | 'drop'][] {
+  if ('put' in change) return [[`${change.put} ${change.row.id}`, 'put']];
+  return 'drop' in change ? [[`${change.drop} ${change.id}`, 'drop']] : [];
 }
 
 function holderBehind({ account, id }: Session): Holder {

@@ -128,6 +128,7 @@ export class Identity {
   /** What time makes due: called every few seconds, since a session that is over is felt when this has run. */
   async settle(): Promise<void> {
     await this.#desk.book.readIfLost();
+    await this.#desk.book.hearOthers();
     await this.sessions.dropOver();
     await this.invitations.dropOver();
     await this.screens.dropOver();

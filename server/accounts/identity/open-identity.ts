@@ -1,26 +1,26 @@
 import { realChance } from '#server/ports/chance';
 import { noBreachedPasswords, readBreachedPasswords } from './breached-list.ts';
-import { openEmbeddedStore } from './embedded-store.ts';
 import type { IdentitySecrets } from './environment.ts';
 import { Identity, type IdentityPorts } from './identity.ts';
 import { INVITATION_HOURS, invitationLink } from './invitations.ts';
+import { openEmbeddedStore } from './embedded-store.ts';
 import { openKey } from './key.ts';
+import type { IdentityStore } from './store.ts';
 
 /**
- * The identities of a server, kept in `folder`.
+ * The identities of a server, kept in `folder` unless a store is given; its secret too, where the configuration gives none.
  * @throws Error with a sentence for who starts it
  */
 export function openIdentity(
   folder: string,
   { secret, breachedPasswords }: IdentitySecrets,
-  ports: Pick<IdentityPorts, 'clock' | 'policy' | 'isSecure' | 'onFault' | 'demo'>,
+  ports: Pick<IdentityPorts, 'clock' | 'policy' | 'isSecure' | 'onFault' | 'demo'> & { store?: IdentityStore },
 ): Promise<Identity> {
   const breached =
     breachedPasswords === null ? noBreachedPasswords : readBreachedPasswords(breachedPasswords);
-  const store = openEmbeddedStore(folder);
   return Identity.open({
     ...ports,
-    store,
+    store: ports.store ?? openEmbeddedStore(folder),
     breached,
     chance: realChance,
     key: openKey(folder, secret, realChance),

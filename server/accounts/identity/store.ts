@@ -27,14 +27,27 @@ export type Kept = {
   readonly [Name in TableName]: readonly Tables[Name][];
 } & { readonly head: ChainEnd; readonly anchor: ChainEnd };
 
+/** Other servers changed something that this one does not know yet: nothing of its own changes was kept. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
 /**
  * Where identities are kept. Small: all of it is read at the start and held in memory, so that who may do what is
  * known without waiting. The audit alone is read by pages.
  */
 export interface IdentityStore {
   load(): Promise<Kept>;
-  /** All of these changes or none; durable once it resolves. */
+  /**
+   * All of these changes or none; durable once it resolves.
+   * @throws Overtaken when other servers changed something that this store was not asked for yet
+   */
   commit(changes: readonly Change[]): Promise<void>;
+  /**
+   * What other servers have changed since everything was read or this was last asked, oldest first; `too-many`: it must
+   * all be read again. Absent from a store that one process holds alone.
+   */
+  foreign?(): Promise<readonly Change[] | 'too-many'>;
   /** Rows of the audit after that number, oldest first, as they lie there: what was tampered with must be seen. */
   auditRows(after: number, limit: number): Promise<WrittenRow[]>;
   /** The fingerprint kept of the key that secrets are sealed under; the first one said is kept. */
