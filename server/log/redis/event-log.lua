@@ -52,9 +52,8 @@ local function versionAndKept(value)
   return tonumber(version), tonumber(kept)
 end
 
-local function addEvent(log, class, position, stream, version, command, event)
-  redis.call('XADD', eventsKey(log, class, segmentOf(position)), position .. '-0',
-    'stream', stream, 'version', version, 'command', command, 'event', event)
+local function addEvent(key, position, stream, version, command, event)
+  redis.call('XADD', key, position .. '-0', 'stream', stream, 'version', version, 'command', command, 'event', event)
 end
 
 -- ARGV: the run id of this process, the epoch of a log to be created ('' to look only).
@@ -74,6 +73,17 @@ local function openLog(keys, args)
     redis.call('LTRIM', log .. ':lives', -100, -1)
   end
   return { known[1], known[2], redis.call('LRANGE', log .. ':lives', 0, -1) }
+end
+
+-- The stream of these events, made once for all those of a group.
+local function placeOf(places, log, class, segment)
+  local name = class .. segment
+  local place = places[name]
+  if not place then
+    place = eventsKey(log, class, segment)
+    places[name] = place
+  end
+  return place
 end
 
 -- ARGV: how many appends, then for each its command id, stream, expected version, class of its answer, outcome, number
@@ -99,11 +109,11 @@ local function append(keys, args)
 
   -- Everything is decided before anything is written: nothing that Redis has written can be taken back.
   local position = head
-  local results, events, answered, byClass = { head }, {}, {}, {}
+  local results, events, answered, byClass, places = { head }, {}, {}, {}, {}
   for index, ask in ipairs(asked) do
     local start = ask.at
-    local command, stream, class = args[start], streams[args[start + 1]], args[start + 3]
-    local earlier = answers[command]
+    local command, name, class = args[start], args[start + 1], args[start + 3]
+    local stream, earlier = streams[name], answers[command]
     if earlier then
       results[index + 1] = { 1, earlier:match('^%S+ %S+ %S+ (.*)$') }
     elseif stream.version ~= tonumber(args[start + 2]) then
@@ -115,27 +125,30 @@ local function append(keys, args)
         stream.version = stream.version + 1
         stream.kept = stream.kept + 1
         stream.changed = true
-        events[#events + 1] = { args[event], position, args[start + 1], stream.version, command, args[event + 1] }
+        local place = placeOf(places, log, args[event], segmentOf(position))
+        events[#events + 1] = { place, position, name, stream.version, command, args[event + 1] }
       end
       local answer = class .. ' ' .. position .. ' ' .. ask.count .. ' ' .. args[start + 4]
       answers[command] = answer
       answered[#answered + 1] = command
       answered[#answered + 1] = answer
-      byClass[class] = byClass[class] or {}
-      table.insert(byClass[class], position)
-      table.insert(byClass[class], command)
+      local scores = byClass[class]
+      if not scores then
+        scores = {}
+        byClass[class] = scores
+      end
+      scores[#scores + 1] = position
+      scores[#scores + 1] = command
       results[index + 1] = { 0, first, position }
     end
   end
-  local places = {}
-  for _, event in ipairs(events) do places[eventsKey(log, event[1], segmentOf(event[2]))] = true end
-  for place in pairs(places) do
+  for _, place in pairs(places) do
     local kind = redis.call('TYPE', place).ok
     if kind ~= 'none' and kind ~= 'stream' then return redis.error_reply('WRONGTYPE ' .. place) end
     if not redis.acl_check_cmd('XADD', place, '*', 'event', '') then return redis.error_reply('NOPERM ' .. place) end
   end
 
-  for _, event in ipairs(events) do addEvent(log, unpack(event)) end
+  for _, event in ipairs(events) do addEvent(unpack(event)) end
   callWith('HSET', log .. ':answers', answered)
   for class, list in pairs(byClass) do callWith('ZADD', log .. ':answered:' .. class, list) end
   local versions = {}
@@ -282,7 +295,9 @@ end
 
 local function importEvents(keys, args)
   for at = 1, #args, 6 do
-    addEvent(keys[1], args[at], tonumber(args[at + 1]), args[at + 2], args[at + 3], args[at + 4], args[at + 5])
+    local position = tonumber(args[at + 1])
+    local place = eventsKey(keys[1], args[at], segmentOf(position))
+    addEvent(place, position, args[at + 2], args[at + 3], args[at + 4], args[at + 5])
   end
   return redis.status_reply('OK')
 end
