@@ -136,8 +136,8 @@ export class Invitations {
       { at: clock.now(), who: still.account ? who : 'console', what },
     );
     // In the same turn, so in the same transaction.
-    const entered = this.#signIn.enter(account, visit, { by: 'invitation', hasSecondFactor: false });
-    await kept;
+    const entering = this.#signIn.enter(account, visit, { by: 'invitation', hasSecondFactor: false });
+    const [entered] = await Promise.all([entering, kept]);
     return entered;
   }
 
