@@ -178,6 +178,23 @@ describe.skipIf(!isRedisInstalled)('two servers on one Redis log', () => {
     expect(JSON.stringify(await place.ask('SLOWLOG', 'GET', '-1'))).not.toContain('secret-1');
   });
 
+  test('two territories on one server share nothing, and an erasure of one leaves the other', async () => {
+    const elsewhere = await place.open({ territory: 'elsewhere' });
+    const woken = vi.fn();
+    elsewhere.follow(woken);
+    expect(elsewhere.epoch).not.toBe(here.epoch);
+    await here.appendGroup([append('c1', 'a', 0, ['r72h']), append('c2', 'a', 1, ['r72h'])]);
+    expect(await elsewhere.appendGroup([append('c1', 'a', 0, ['r72h'])])).toEqual([
+      { kind: 'appended', firstPosition: 1, lastPosition: 1 },
+    ]);
+    await elsewhere.saveSnapshot({ position: 1, format: 1, body: 'state' });
+    expect(await here.erase({ retention: 'r72h', upTo: 2 })).toBe(2);
+    expect(await elsewhere.read(0, 10)).toHaveLength(1);
+    expect(await elsewhere.loadSnapshot(1)).toBeDefined();
+    expect(woken).not.toHaveBeenCalled();
+    await elsewhere.close();
+  });
+
   test('every key carries its territory as the tag that a cluster shards by', async () => {
     await here.appendGroup([append('c1', 'a', 0, ['r72h', 'request'])]);
     await here.saveSnapshot({ position: 2, format: 1, body: 'state' });

@@ -3,7 +3,8 @@
 -- hash tag is the territory, so that they share a node of a cluster:
 --
 --   …:log                       hash: epoch, head, format; importing while it moves in; of erasing: erasedAt (the head
---                               then), unclean (files to be rewritten), rdb (there are RDB files), first:CLASS (segment)
+--                               then), unclean (files to be rewritten), rdb (there are RDB files), first:CLASS (segment);
+--                               asked, written before the disk is awaited
 --   …:log:events:CLASS:SEGMENT  stream of the events of a class at positions SEGMENT * 1000 + 1 and on, ids POSITION-0
 --   …:log:streams               hash: name of a stream > "VERSION KEPT", where KEPT is the number of its events not erased
 --   …:log:answers               hash: command id > "CLASS POSITION COUNT OUTCOME", the last event of the command, or the

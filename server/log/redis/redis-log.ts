@@ -71,6 +71,8 @@ class RedisLog implements EventLog {
   /** Of the process that was last reached; undefined before the first one. */
   #settings: ServerSettings | undefined;
   #promised: Promised | undefined;
+  /** Which of the lives of the log this server saw last. */
+  #life: string | undefined;
 
   constructor(options: RedisLogOptions) {
     const { territory, answerWithinMs = ANSWER_WITHIN_MS } = options;
@@ -128,7 +130,17 @@ class RedisLog implements EventLog {
     this.#seeAnswered(head);
     this.#told = Math.max(this.#told, head);
     if (overtook) this.#wake();
+    if (results.some(({ kind }) => kind === 'repeated')) await this.#bringToDisk();
     return results;
+  }
+
+  /**
+   * An answer that was kept earlier is given again: where the disk is awaited, it may not be there yet. WAITAOF waits for
+   * what this connection wrote, and for all that came before it.
+   */
+  async #bringToDisk(): Promise<void> {
+    if (this.#promised?.kind !== 'everysec-awaited') return;
+    await Promise.all([this.#call(['HSET', this.#key, 'asked', '1']), this.#awaitDisk()]);
   }
 
   async #awaitDisk(): Promise<void> {
@@ -140,7 +152,9 @@ class RedisLog implements EventLog {
   async answerOf(commandId: string): Promise<{ outcome: unknown } | undefined> {
     const answer = (await this.#call(['HGET', `${this.#key}:answers`, commandId])) as string | null;
     const outcome = answer?.match(/^\S+ \d+ \d+ (.*)$/s)?.[1];
-    return outcome === undefined ? undefined : { outcome: JSON.parse(outcome) as unknown };
+    if (outcome === undefined) return undefined;
+    await this.#bringToDisk();
+    return { outcome: JSON.parse(outcome) as unknown };
   }
 
   async read(after: number, limit: number): Promise<EventRecord[]> {
@@ -206,6 +220,7 @@ class RedisLog implements EventLog {
       opened = await this.#openOn(call, settings, this.#options.newEpoch());
     this.#expectSame(opened);
     this.#epoch = opened.epoch;
+    this.#life = opened.lives.at(-1);
     this.#settings = settings;
     this.#seeAnswered(opened.head);
   }
@@ -243,8 +258,7 @@ class RedisLog implements EventLog {
     if (this.#settings === undefined) return;
     if (this.#epoch !== epoch)
       throw new Broken('The log was replaced by another one: start this server again.');
-    const { run } = this.#settings;
-    const since = lives.slice(lives.findIndex((life) => life.startsWith(`${run} `)) + 1);
+    const since = lives.slice(lives.findLastIndex((life) => life === this.#life) + 1);
     const heads = since.map((life) => Number(life.split(' ')[1]));
     if (Math.min(head, ...heads) < this.#answered)
       throw new Broken('Redis has lost events that were acknowledged: start this server again.');
