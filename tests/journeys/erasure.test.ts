@@ -1,12 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { OriginType } from '#shared/domain/admission/commands';
 import type { EventLog } from '#server/log/event-log';
+import { openRedisLog } from '#server/log/redis/redis-log';
 import { randomIds } from '#server/ports/ids';
 import type { AdmissionCode, CommandId } from '#shared/kernel/ids';
 import { HOUR, MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import type { Command, Door } from '#shared/wire/up';
 import { connect, onTour, type Client } from '../support/client.ts';
 import { hashOf, replayed } from '../support/core.ts';
+import { isRedisInstalled, startRedis } from '../support/redis-server.ts';
 import {
   arrival,
   bed,
@@ -185,6 +187,34 @@ describe('after 72 h', () => {
     );
   });
 });
+
+test.skipIf(!isRedisInstalled)(
+  '[ERA-7, PRV-52] nor, when the log rests in Redis, in any file of Redis',
+  async () => {
+    await served.stop();
+    const redis = await startRedis();
+    onTestFinished(() => redis.remove());
+    const log = await openRedisLog({
+      client: redis.url,
+      territory: 'paris-nord-est',
+      newEpoch: () => randomIds.epoch(),
+    });
+    folder = newFolder();
+    served = await serveApp(BEGIN, folder, {
+      through: (unused) => {
+        void unused.close();
+        return log;
+      },
+    });
+    const { openCode } = await evening();
+    await hourByHour(BEGIN, 69);
+    expect(foundIn(bytesOf(redis.folder), shortLived)).toEqual(shortLived);
+    await hourByHour(plus(BEGIN, 69 * HOUR), 4);
+    expect(foundIn(bytesOf(redis.folder), shortLived)).toEqual([]);
+    expect(foundIn(bytesOf(redis.folder), [openCode, 'SlotSealed'])).toEqual([openCode, 'SlotSealed']);
+    expect(hashOf(await replayed(log))).toBe(hashOf(served.app.world));
+  },
+);
 
 function valuesOf(client: Client): Map<string, string> {
   return new Map([...client.held.entities].map(([key, { value }]) => [key, JSON.stringify(value)]));
