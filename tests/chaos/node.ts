@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { demoHolders } from '#server/accounts/holder';
 import { createApp } from '#server/app';
 import { openRedisLog } from '#server/log/redis/redis-log';
+import { openRedisBus } from '#server/nodes/redis-bus';
 import { randomIds } from '#server/ports/ids';
 import type { Instant } from '#shared/kernel/instant';
 import { hashOf } from '../support/core.ts';
@@ -27,6 +28,8 @@ const opened = await openRedisLog({
   newEpoch: () => randomIds.epoch(),
 });
 const app = await createApp({
+  node: orders.name,
+  bus: await openRedisBus({ url: orders.redis }, territory.id),
   log: orders.bug === 'catch-up' ? forgetful(opened) : opened,
   clock,
   ids: randomIds,
