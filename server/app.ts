@@ -176,7 +176,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
         screens: screens.silent(),
         feeds: feeds.current(),
       }),
-      thresholds: alarmThresholds(world),
+      thresholds: () => alarmThresholds(world),
       answers: () => world.state(dispatchStream).answers,
     },
   });
@@ -278,7 +278,15 @@ export async function createApp(ports: AppPorts): Promise<App> {
   );
   app.use(waitUntilReady);
   const { outbox } = gateway;
-  const reading = { outbox, views: world.views, clock, logger, territory, onFault, simulated: demo };
+  const reading = {
+    outbox,
+    views: world.views,
+    clock,
+    logger,
+    territory: () => world.territory,
+    onFault,
+    simulated: demo,
+  };
   if (ports.identity)
     app.use(
       pairingRoutes({ identity: ports.identity, outbox, logger, origins: ports.origins ?? [], onFault }),

@@ -27,6 +27,12 @@ import {
   type ClosuresTold,
   type StationClosures,
 } from '#shared/domain/station-closure/events';
+import type { TerritorySettingsEvent } from '#shared/domain/territory-settings/events';
+import {
+  evolveSettings,
+  NO_SETTINGS,
+  type TerritorySettings,
+} from '#shared/domain/territory-settings/state';
 import type { UnitEvent } from '#shared/domain/unit/events';
 import { evolveUnit } from '#shared/domain/unit/evolve';
 import { initialUnit, type UnitState } from '#shared/domain/unit/state';
@@ -102,6 +108,13 @@ export const closuresStream: Aggregate<StationClosures, ClosuresTold> = {
   stream: 'station-closures',
   initial: [],
   evolve: evolveClosures,
+};
+
+/** What the administration says in place of the pack. */
+export const settingsStream: Aggregate<TerritorySettings, TerritorySettingsEvent> = {
+  stream: 'territory-settings',
+  initial: NO_SETTINGS,
+  evolve: evolveSettings,
 };
 
 export const coverageStream: Aggregate<CoverageState, CoverageReleased> = {

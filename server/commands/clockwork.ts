@@ -20,6 +20,7 @@ import {
   flowsStream,
   placementStream,
   rhythmStream,
+  settingsStream,
   slotStream,
   type Aggregate,
 } from './aggregates.ts';
@@ -27,6 +28,7 @@ import { passContext } from './contexts.ts';
 import type { Draft } from './draft.ts';
 import type { LogEvent } from './event.ts';
 import { exactCapacity } from './exact-capacity.ts';
+import { takeEffect } from './settings-clock.ts';
 import type { World } from './world.ts';
 
 /** The minute of the day at which figures are released: every day those of the months, on Monday the share (PRV-32). */
@@ -54,6 +56,7 @@ export function runClockwork(
     if (!onHalfHour && msOf(until) - at > COALESCE_AFTER) continue;
     const tick = instantAt(at);
     runTimers(draft, world, tick);
+    takeEffect(draft, world, tick);
     if (onHalfHour) runHalfHour(draft, world, tick, policyHash);
     // After a restart the minutes since the last half-hour come again. Those up to the newest fact were kept with it:
     // released again from what is known now, they would take the wall back in time, under ids already used.
@@ -70,8 +73,10 @@ export function releaseCapacity(
   mode: 'tick' | 'immediate',
   policyHash: string,
 ): void {
-  const { policy, territory } = world;
-  const exact = exactCapacity(draft, world, at);
+  const { policy } = world;
+  // As the settings of this very group have it: a limit that changes now is released with it.
+  const territory = world.territoryUnder(draft.state(settingsStream));
+  const exact = exactCapacity(draft, { territory, room: world.room }, at);
   const releases = capacityReleases(draft.state(capacityStream), exact, { at, mode }, policy, territory);
   for (const release of releases) {
     // A tick is released once. What may not wait may come twice in one moment: the version tells the two apart.

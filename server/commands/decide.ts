@@ -8,13 +8,14 @@ import type { SafetyCommand } from '#shared/domain/safety/commands';
 import type { PassCommand } from '#shared/domain/pass/commands';
 import { decidePass } from '#shared/domain/pass/decide';
 import { decideRestSpace } from '#shared/domain/rest-space/decide';
+import { decideSettings } from '#shared/domain/territory-settings/decide';
 import { teamIdSchema, type AdmissionCode, type CommandId, type FilingPost } from '#shared/kernel/ids';
 import { DAY, type Instant } from '#shared/kernel/instant';
 import { SLOT_MS, slotOf, slotsBetween } from '#shared/kernel/slot';
 import type { PresenceCommand } from '#shared/domain/presence/commands';
 import type { WallSceneCommand } from '#shared/domain/wall-scene/commands';
 import type { Command } from '#shared/wire/up';
-import { d2oStream, dispatchStream, refusalsStream, restSpaceStream, slotStream } from './aggregates.ts';
+import { d2oStream, dispatchStream, refusalsStream, restSpaceStream, settingsStream, slotStream } from './aggregates.ts';
 import {
   d2oContext,
   dispatchContext,
@@ -27,6 +28,7 @@ import { decideDownstream } from './decide-downstream.ts';
 import type { Draft } from './draft.ts';
 import { freshCode } from './fresh-code.ts';
 import { keep, type Outcome } from './keep.ts';
+import { takeEffect } from './settings-clock.ts';
 import type { World } from './world.ts';
 
 const SLOTS_OF_A_DAY = DAY / SLOT_MS;
@@ -126,6 +128,17 @@ export function decideCommand(
     case 'ShelveAlarm': {
       const context = dispatchContext(world, id, now, filedBy, beside);
       return keep(draft, id, dispatchStream, decideDispatch(command, draft.state(dispatchStream), context));
+    }
+    case 'ChangeJauges':
+    case 'ChangeOpeningHours':
+    case 'PlanClosure':
+    case 'ChangeAlarmDelays':
+    case 'UndoSetting': {
+      const decision = decideSettings(command, draft.state(settingsStream), { id, now, pack: world.pack });
+      const outcome = keep(draft, id, settingsStream, decision);
+      // What is to hold at once does, in the same group.
+      takeEffect(draft, world, now);
+      return outcome;
     }
     default: {
       const code = freshCode(draft, draw);

@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 /** The exact capacities on which a release is computed, at this moment. */
 export function exactCapacity(
   aggregates: Aggregates,
-  { territory, room }: World,
+  { territory, room }: Pick<World, 'territory' | 'room'>,
   now: Instant,
 ): ExactCapacity {
   const d2o = aggregates.state(d2oStream);

@@ -8,6 +8,9 @@ import type { RestSpaceEvent } from '#shared/domain/rest-space/events';
 import { isOpen } from '#shared/domain/admission/state';
 import type { D2oEvent } from '#shared/domain/d2o/evolve';
 import { forgetRequests } from '#shared/domain/d2o/forget';
+import type { TerritorySettingsEvent } from '#shared/domain/territory-settings/events';
+import { territoryInForce } from '#shared/domain/territory-settings/overlay';
+import { NO_SETTINGS, type TerritorySettings } from '#shared/domain/territory-settings/state';
 import type { UnitEvent } from '#shared/domain/unit/events';
 import { endOf } from '#shared/domain/mission/state';
 import type { AdmissionCode, CommandId, PlacementCode, TeamId } from '#shared/kernel/ids';
@@ -18,7 +21,7 @@ import { NO_PROFILE, type Profile } from '#shared/forecast/profile';
 import { NO_WARD_WEEKS, wardWeeksAfter, type WardWeeks } from '#shared/forecast/ward-weeks';
 import type { Policy } from '#shared/policy/schema';
 import { createPlaces, type Places } from '#shared/territory/places';
-import type { Territory } from '#shared/territory/schema';
+import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
 import { createWindows, type Windows } from '#shared/territory/windows';
 import type { KeyedView } from '#shared/view/keyed-view';
 import type { Entity } from '#shared/view/entity';
@@ -32,7 +35,7 @@ import { ForecastBoards } from '#server/projections/forecast-boards';
 import { LeadBoard } from '#server/projections/lead-board';
 import { passesAfter, passesSince, type PassesByPlace } from '#server/projections/passes-by-place';
 import { roomAfter, type RoomSince } from '#server/projections/room-since';
-import { saturatingAfter, type SaturatingSince } from '#server/projections/saturating-since';
+import { saturatingAfter, saturatingUnder, type SaturatingSince } from '#server/projections/saturating-since';
 import { ServiceBoards } from '#server/projections/service-boards';
 import type { CoverageReleased } from '#server/release/events';
 import { Views } from '#server/release/views';
@@ -53,6 +56,7 @@ import {
   restSpaceStream,
   retentionStream,
   rhythmStream,
+  settingsStream,
   slotOfStream,
   slotStream,
   unitStream,
@@ -81,7 +85,8 @@ type Kept = {
 
 /** Everything known, as a fold of the log: the same on every node, live or replayed. */
 export class World implements Aggregates {
-  readonly territory: Territory;
+  /** The pack as it was read: what holds in its place is in `territory`. */
+  readonly pack: Territory;
   readonly policy: Policy;
   readonly places: Places;
   readonly windows: Windows;
@@ -98,6 +103,7 @@ export class World implements Aggregates {
   #profile: Profile = NO_PROFILE;
   #wardWeeks: WardWeeks = NO_WARD_WEEKS;
   #codedPositions: CodedPositions = new Map();
+  #inForce: { readonly settings: TerritorySettings; readonly territory: Territory } | undefined;
   readonly #services: ServiceBoards;
   readonly #coverage: CoverageBoards;
   readonly #downstream: DownstreamBoards;
@@ -106,7 +112,7 @@ export class World implements Aggregates {
   #board: LeadBoard;
 
   constructor(territory: Territory, policy: Policy) {
-    this.territory = territory;
+    this.pack = territory;
     this.policy = policy;
     this.places = createPlaces(territory);
     this.windows = createWindows(territory.rhythm);
@@ -124,6 +130,19 @@ export class World implements Aggregates {
     this.#services.beds(this.state(d2oStream));
     this.#downstream.seed();
     this.#dispatch.seed();
+  }
+
+  /** The territory as it is now: the pack, with what the administration says in its place. */
+  get territory(): Territory {
+    return this.territoryUnder(this.state(settingsStream));
+  }
+
+  /** The territory under these settings; worked out once for each. */
+  territoryUnder(settings: TerritorySettings): Territory {
+    if (settings === NO_SETTINGS) return this.pack;
+    if (this.#inForce?.settings !== settings)
+      this.#inForce = { settings, territory: territoryInForce(this.pack, settings) };
+    return this.#inForce.territory;
   }
 
   get lead(): KeyedView<Entity> {
@@ -363,6 +382,10 @@ export class World implements Aggregates {
         this.#dispatch.closures(this.state(closuresStream), event.closures);
         this.#advance(closuresStream, event, record);
         return;
+      case 'SettingChanged':
+      case 'SettingUndone':
+      case 'SettingsTookEffect':
+        return this.#foldSettings(event, record);
       case 'FlowsCounted':
         this.#downstream.flows(this.state(flowsStream), event);
         this.#advance(flowsStream, event, record);
@@ -424,6 +447,22 @@ export class World implements Aggregates {
     const { thresholds } = this.territory.rhythm;
     this.#saturating = saturatingAfter(this.#saturating, facts, state, event, thresholds);
     this.#services.restSpace(facts, state, this.#saturating.get(facts.id) ?? null);
+  }
+
+  /** Another limit: what is shown of a space, and since when it is full or saturated, is said again under it. */
+  #foldSettings(event: TerritorySettingsEvent, record: EventRecord): void {
+    const before = this.territory.services.restSpaces;
+    this.#advance(settingsStream, event, record);
+    for (const facts of this.territory.services.restSpaces) {
+      const state = this.state(restSpaceStream(facts.id));
+      if (sameJauges(facts, before)) continue;
+      if (state.kind === 'ouvert') {
+        const { thresholds } = this.territory.rhythm;
+        this.#room = roomAfter(this.#room, facts, state, event.at, this.policy);
+        this.#saturating = saturatingUnder(this.#saturating, facts, state, event.at, thresholds);
+      }
+      this.#services.restSpace(facts, state, this.#saturating.get(facts.id) ?? null);
+    }
   }
 
   #foldD2o(event: D2oEvent, record: EventRecord): void {
@@ -583,4 +622,10 @@ function requestOf(key: CodedKey): AdmissionCode | null {
 
 function placementOf(key: CodedKey): PlacementCode | null {
   return key.startsWith('placement:') ? (key.slice('placement:'.length) as PlacementCode) : null;
+}
+
+/** Whether a space has the limits it had. */
+function sameJauges({ id, jaugeJour, jaugeNuit }: RestSpaceFacts, before: readonly RestSpaceFacts[]): boolean {
+  const known = before.find((facts) => facts.id === id);
+  return known?.jaugeJour.value === jaugeJour.value && known.jaugeNuit.value === jaugeNuit.value;
 }

@@ -28,7 +28,8 @@ export type ExportPorts = Pick<RestCallers, 'grants' | 'holders'> & {
   views: Views;
   clock: Clock;
   logger: Logger;
-  territory: Territory;
+  /** As it is in force at the moment of the request. */
+  territory: () => Territory;
   policy: Policy;
   /** A failure of ours, with its cause. Gives the reference under which the journal has it. */
   onFault: (cause: unknown) => string;
@@ -69,7 +70,7 @@ export function exportRoutes(ports: ExportPorts): Router {
         default: {
           const at = clock.now();
           const { view, reader } = reading;
-          const setting = { territory, asOf: lastTickOf(view, at, policy), simulated };
+          const setting = { territory: territory(), asOf: lastTickOf(view, at, policy), simulated };
           if (reader.kind === 'account' || reader.kind === 'screen')
             ports.audit.record({ at, who: reader, what: { kind: 'Exported', view: audienceOf(view) } });
           outbox.exported(response, releaseExport(views, view, at, asked, setting));

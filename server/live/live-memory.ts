@@ -27,7 +27,7 @@ export type KnownFacts = {
     plans: readonly PlanEntity[],
     now: Instant,
   ) => AlarmFacts;
-  readonly thresholds: AlarmThresholds;
+  readonly thresholds: () => AlarmThresholds;
   readonly answers: () => AlarmAnswers;
 };
 
@@ -61,7 +61,7 @@ export class LiveMemory {
     for (const { team } of timers.current()) if (!out.has(team)) presence.forget(team);
     timers.follow(out, now);
     const facts = known.alarmFacts(timers.current(), plans.current(known.whyNot(now)), now);
-    this.#raised = raisedAlarms(facts, known.thresholds, this.#raised, known.answers(), now);
+    this.#raised = raisedAlarms(facts, known.thresholds(), this.#raised, known.answers(), now);
   }
 
   /** What this view is sent beside its entities: the whole of it; undefined where there is nothing. */

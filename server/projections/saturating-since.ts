@@ -16,12 +16,20 @@ export function saturatingAfter(
   event: RestSpaceEvent,
   thresholds: OccupancyThresholds,
 ): SaturatingSince {
-  return new Map(before).set(facts.id, sinceOf(before.get(facts.id) ?? null));
+  if (event.type === 'RestSpaceCarried') return new Map(before).set(facts.id, event.saturatingSince);
+  return saturatingUnder(before, facts, state, event.at, thresholds);
+}
 
-  function sinceOf(since: Instant | null): Instant | null {
-    if (event.type === 'RestSpaceCarried') return event.saturatingSince;
-    if (state.kind !== 'ouvert') return null;
-    const jauge = state.regime === 'nuit' ? facts.jaugeNuit.value : facts.jaugeJour.value;
-    return saturatingSince(since, state.present, jauge, thresholds, event.at);
-  }
+/** The same at a moment at which nothing happened in the space: its limit changed, or is read again. */
+export function saturatingUnder(
+  before: SaturatingSince,
+  facts: RestSpaceFacts,
+  state: RestSpaceState,
+  at: Instant,
+  thresholds: OccupancyThresholds,
+): SaturatingSince {
+  if (state.kind !== 'ouvert') return new Map(before).set(facts.id, null);
+  const jauge = state.regime === 'nuit' ? facts.jaugeNuit.value : facts.jaugeJour.value;
+  const since = saturatingSince(before.get(facts.id) ?? null, state.present, jauge, thresholds, at);
+  return new Map(before).set(facts.id, since);
 }

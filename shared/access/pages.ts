@@ -40,6 +40,7 @@ export const GUARDED_ROUTES = [
   '/admin',
   '/admin/comptes',
   '/admin/territoire',
+  '/admin/seuils',
   '/admin/diffusion',
   '/admin/sante',
   '/admin/journal',

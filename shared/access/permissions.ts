@@ -232,11 +232,18 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
   },
   admin: {
     view: null,
-    commands: [],
+    commands: [
+      'ChangeJauges',
+      'ChangeOpeningHours',
+      'PlanClosure',
+      'ChangeAlarmDelays',
+      'UndoSetting',
+    ],
     pages: [
       '/admin',
       '/admin/comptes',
       '/admin/territoire',
+      '/admin/seuils',
       '/admin/diffusion',
       '/admin/sante',
       '/admin/journal',

@@ -8,6 +8,7 @@ import type { PlacementEvent } from './placement/events.ts';
 import type { ResidencesEvent } from './residences/events.ts';
 import type { RestSpaceEvent } from './rest-space/events.ts';
 import type { ClosuresTold } from './station-closure/events.ts';
+import type { TerritorySettingsEvent } from './territory-settings/events.ts';
 import type { UnitEvent } from './unit/events.ts';
 
 export type DomainEvent =
@@ -21,7 +22,8 @@ export type DomainEvent =
   | ResidencesEvent
   | PlacementEvent
   | DispatchEvent
-  | ClosuresTold;
+  | ClosuresTold
+  | TerritorySettingsEvent;
 
 /** How long each kind of fact may rest in the log (PRV-50, table of PRIVACY 11). A kind without a line does not compile. */
 export const RETENTION: Record<DomainEvent['type'], 'r72h' | 'request' | 'mission' | 'r13m' | 'lasting'> = {
@@ -121,4 +123,7 @@ export const RETENTION: Record<DomainEvent['type'], 'r72h' | 'request' | 'missio
   DutyMarkedPossible: 'r72h',
   DispatchCarried: 'r72h',
   ClosuresTold: 'r72h',
+  SettingChanged: 'lasting',
+  SettingUndone: 'lasting',
+  SettingsTookEffect: 'lasting',
 };

@@ -72,6 +72,17 @@ export const refusalKindSchema = z.enum([
   'AlarmNotShelvable',
   'DutyUnknown',
   'DutyOver',
+  'SettingUnknown',
+  'SettingChangedMeanwhile',
+  'SettingAlreadySo',
+  'SettingDateUnusable',
+  'JaugeOutOfBounds',
+  'NightAboveDay',
+  'HoursEmpty',
+  'ServiceNotOffered',
+  'ClosureEndsTooSoon',
+  'AlarmDelayOutOfBounds',
+  'AlarmDelaysOutOfOrder',
   'NotAllowed',
 ]);
 export type RefusalKind = z.infer<typeof refusalKindSchema>;

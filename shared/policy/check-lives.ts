@@ -30,8 +30,14 @@ const THIRTEEN_MONTHS: ReadonlySet<string> = new Set([
   'TourReportFiled',
   'Erased',
 ]);
-/** What the ward is made of: beds, not stays. */
-const LASTING: ReadonlySet<string> = new Set(['BedInstalled', 'BedRemoved']);
+/** What the ward is made of, beds and not stays; and what the territory's limits, hours and delays are: of nobody. */
+const LASTING: ReadonlySet<string> = new Set([
+  'BedInstalled',
+  'BedRemoved',
+  'SettingChanged',
+  'SettingUndone',
+  'SettingsTookEffect',
+]);
 
 /** V15: every event type has a retention class of the policy, and no class lives longer than the table says. */
 export function livesAreShort({ policy, facts }: Subject): Flaw[] {

@@ -75,5 +75,19 @@ export const REFUSAL_WORDS: Record<RefusalKind, string> = {
   AlarmNotShelvable: 'Une alarme P1 ne se met pas de côté. Acquittez-la et répondez-y.',
   DutyUnknown: 'Ce passage dû n’est pas dans les demi-journées à venir. Choisissez une case du tableau.',
   DutyOver: 'Cette demi-journée est finie, ou le passage est fait. Choisissez une autre case.',
+  SettingUnknown: 'Ce changement n’existe pas, ou il est déjà annulé. Rechargez la page.',
+  SettingChangedMeanwhile:
+    'Ce réglage a changé entre-temps. Comparez de nouveau, puis publiez ou gardez l’autre.',
+  SettingAlreadySo: 'C’est déjà ce qui est réglé. Changez une valeur, ou revenez en arrière.',
+  SettingDateUnusable:
+    'Cette date est passée, ou à plus d’un an. Choisissez-en une à venir, ou laissez vide pour tout de suite.',
+  JaugeOutOfBounds: 'Une jauge va de 1 à 500 personnes.',
+  NightAboveDay: 'La jauge de nuit dépasse celle de jour. Baissez l’une ou relevez l’autre.',
+  HoursEmpty: 'L’espace ouvrirait et fermerait à la même heure. Changez une des deux.',
+  ServiceNotOffered: 'Ce service n’est pas de ceux de l’espace. Choisissez-en un de sa liste.',
+  ClosureEndsTooSoon: 'La fermeture finirait avant de commencer. Repoussez sa fin.',
+  AlarmDelayOutOfBounds: 'Un délai sort de ses bornes. Voyez celles écrites à côté de chaque seuil.',
+  AlarmDelaysOutOfOrder:
+    'Ces délais ne sont pas dans l’ordre : on prévient avant d’appeler, et « à risque » vient avant le dernier appel.',
   NotAllowed: 'Votre rôle ne permet pas cette action.',
 };

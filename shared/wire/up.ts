@@ -14,6 +14,7 @@ import { placementCommandSchema } from '../domain/placement/commands.ts';
 import { presenceCommandSchema } from '../domain/presence/commands.ts';
 import { restSpaceCommandSchema } from '../domain/rest-space/commands.ts';
 import { safetyCommandSchema } from '../domain/safety/commands.ts';
+import { territorySettingsCommandSchema } from '../domain/territory-settings/commands.ts';
 import { unitCommandSchema } from '../domain/unit/commands.ts';
 import { wallSceneCommandSchema } from '../domain/wall-scene/commands.ts';
 import { commandIdSchema, ratpPostIdSchema, restSpaceIdSchema, teamIdSchema } from '../kernel/ids.ts';
@@ -38,6 +39,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   ...alarmCommandSchema.options,
   ...wallSceneCommandSchema.options,
   ...attentionCommandSchema.options,
+  ...territorySettingsCommandSchema.options,
 ]);
 export type Command = z.infer<typeof commandSchema>;
 export type CommandType = Command['type'];

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { grantSchema } from '#shared/access/grant';
+import { territorySettingsCommandSchema } from '#shared/domain/territory-settings/commands';
 import {
   firstScreenOf,
   GUARDED_ROUTES,
@@ -100,7 +101,12 @@ describe('looking at another’s view', () => {
       ['coordination', ['ratp', 'wall']],
       ['auditor', ['wall']],
     ]);
-    expect(PERMISSIONS.admin).toMatchObject({ view: null, commands: [], endpoints: [], seesAs: [] });
+    expect(PERMISSIONS.admin).toMatchObject({ view: null, endpoints: [], seesAs: [] });
+    // The settings of the territory, which are by nobody else and about nobody.
+    const settings = territorySettingsCommandSchema.options.map(({ shape }) => shape.type.value);
+    expect([...PERMISSIONS.admin.commands].sort()).toEqual(settings.sort());
+    const others = ROLES.filter((role) => role !== 'admin').flatMap((role) => PERMISSIONS[role].commands);
+    expect(others.filter((type) => settings.some((setting) => setting === type))).toEqual([]);
   });
 
   test('[ACC-10] what is one team’s, space’s or post’s is looked at by nobody else, whatever a row says', () => {

@@ -237,6 +237,12 @@ export class StandInServer {
           ? { outcome: 'accepted', id }
           : { outcome: 'refused', id, refusal: decision.refusal };
       }
+      case 'ChangeJauges':
+      case 'ChangeOpeningHours':
+      case 'PlanClosure':
+      case 'ChangeAlarmDelays':
+      case 'UndoSetting':
+        return { outcome: 'refused', id, refusal: 'NotAllowed' };
       default: {
         const { timezone, thresholds } = this.#territory.rhythm;
         const { holdMin, holdRenewalMin, holdRenewals } = thresholds;

@@ -138,6 +138,31 @@ export const COMMANDS = {
   EndScene: { type: 'EndScene' },
   LookAtReport: { type: 'LookAtReport', report },
   ShelveAlarm: { type: 'ShelveAlarm', alarm: 'A6:ER-1', minutes: '30', reason: 'en-cours' },
+  ChangeJauges: { type: 'ChangeJauges', space, jaugeJour: 30, jaugeNuit: 20, from: at, seen: null },
+  ChangeOpeningHours: {
+    type: 'ChangeOpeningHours',
+    space,
+    hours: { kind: 'plage', opens: '08:00', closes: '20:00' },
+    from: null,
+    seen: commandId(43),
+  },
+  PlanClosure: { type: 'PlanClosure', space, service: 'douche', from: at, until: null, reason: 'travaux' },
+  ChangeAlarmDelays: {
+    type: 'ChangeAlarmDelays',
+    delays: {
+      reportAcknowledgeMin: 15,
+      silentWarnMin: 30,
+      silentMin: 45,
+      exitGraceMin: 10,
+      atRiskAfterH: 18,
+      holdEndsSoonMin: 30,
+      cleaningMin: 60,
+      restSpaceSilentMin: 60,
+      perilMin: 90,
+    },
+    seen: null,
+  },
+  UndoSetting: { type: 'UndoSetting', setting: commandId(43) },
 } satisfies { [Type in Command['type']]: Unbranded<Extract<Command, { type: Type }>> };
 
 type Unbranded<T> = T extends string

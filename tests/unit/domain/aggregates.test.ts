@@ -10,8 +10,14 @@ test('[PRV-50] a seal and a report in figures are kept thirteen months, and noth
   expect(kindsOf('r13m')).toEqual(['SlotSealed', 'DaySheetFiled', 'TourReportFiled']);
 });
 
-test('[PRV-50] the beds that exist are the only lasting facts', () => {
-  expect(kindsOf('lasting')).toEqual(['BedInstalled', 'BedRemoved']);
+test('[PRV-50] the beds that exist and the territory’s settings are the only lasting facts', () => {
+  expect(kindsOf('lasting')).toEqual([
+    'BedInstalled',
+    'BedRemoved',
+    'SettingChanged',
+    'SettingUndone',
+    'SettingsTookEffect',
+  ]);
 });
 
 test('[PRV-50] what was said of a pass, of people inside or of a stay is gone after 72 h', () => {
