@@ -48,6 +48,8 @@ import type { SignedPolicy } from './release/policy.ts';
 import { finishErasures } from './retention/finish.ts';
 import { HealthReport } from './retention/health.ts';
 import { releaseHealth, releaseReadiness } from './release/release.ts';
+import { nextPurge } from './retention/next-purge.ts';
+import { audited, settingsDesk } from './territory/settings-desk.ts';
 
 /** How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. */
 const CLOCK_LOOK_MS = 100;
@@ -295,11 +297,22 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const health = new HealthReport({
     log,
     retention: () => world.state(retentionStream),
+    nextPurge: () => nextPurge(log, world, clock.now()),
     now: () => clock.now(),
     connections: () => gateway.connections,
     violations: gateway.violations,
   });
   const readerOf = (cookie: string | null) => holders.holderOf(cookie ?? undefined);
+
+  const identityDesk = ports.identity
+    ? pagesDesk({
+        identity: ports.identity,
+        holderOf: (cookie) => holders.holderOf(cookie),
+        demo,
+        onFault,
+        scopes: scopesOf(territory),
+      })
+    : null;
 
   // Before anyone is served: what the others hold is not to be guessed here.
   await shared?.join();
@@ -338,15 +351,23 @@ export async function createApp(ports: AppPorts): Promise<App> {
       },
       seenAs: (audience, cookie) =>
         grants.mayWatch(readerOf(cookie), 'lead') ? gateway.frameText(audience) : null,
-      identity: ports.identity
-        ? pagesDesk({
-            identity: ports.identity,
-            holderOf: (cookie) => holders.holderOf(cookie),
-            demo,
-            onFault,
-            scopes: scopesOf(territory),
-          })
-        : null,
+      identity: identityDesk,
+      inForce: () => {
+        const { services, rhythm } = world.territory;
+        return { restSpaces: services.restSpaces, thresholds: rhythm.thresholds };
+      },
+      settings: settingsDesk({
+        world,
+        log,
+        clock,
+        ids,
+        holders,
+        identity: ports.identity,
+        audited: audited(ports.identity, identityDesk?.journal, demo),
+        // Filed by nobody in particular: a setting is answered on its own page, and who set it is the audit's.
+        submit: (id, command) => turns.submit(id, command, 'coordination'),
+        onFault,
+      }),
       health: (cookie) =>
         openingOf(grants, readerOf(cookie), '/admin/sante', null) === 'open'
           ? health.read()

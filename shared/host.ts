@@ -1,8 +1,10 @@
 import type { Grant } from './access/grant.ts';
 import type { IdentityDesk } from './access/identity-desk.ts';
 import type { ServerHealth } from './access/server-health.ts';
+import type { SettingsDesk } from './access/settings-desk.ts';
 import type { RatpPostId, RestSpaceId, TeamId } from './kernel/ids.ts';
 import type { Policy } from './policy/schema.ts';
+import type { Territory } from './territory/schema.ts';
 import type { Audience } from './view/changes.ts';
 import type { SeenByLead } from './view/sees-as.ts';
 import type { FirstFrame } from './wire/down.ts';
@@ -13,6 +15,9 @@ export type PageView =
   | `restspace:${RestSpaceId}`
   | `outreach:${TeamId}`
   | `ratp:${RatpPostId}`;
+
+/** What the administration may set, as pages write it. */
+export type InForce = Pick<Territory['services'], 'restSpaces'> & Pick<Territory['rhythm'], 'thresholds'>;
 
 /** Whether an address opens: `sign-in` when nobody is there, `forbidden` when whoever is there may not. */
 export type Opening = 'open' | 'sign-in' | 'forbidden';
@@ -51,6 +56,13 @@ export type Host = {
   seenAs(audience: SeenByLead, cookie: Cookie): string | null;
   /** What pages ask of identities: null where a server has none. */
   readonly identity: IdentityDesk | null;
+  /**
+   * What the administration may set, as it holds now: the pack's value where nothing was set. For pages that write it;
+   * the pack's other facts are in its files.
+   */
+  inForce(): InForce;
+  /** The settings, for an administrator's pages. */
+  readonly settings: SettingsDesk;
   /** How the server is and what it keeps; null when the request may not see it. */
   health(cookie: Cookie): Promise<ServerHealth | null>;
   /** Whether the demonstration runs: only then do the doors of the landing page exist. */

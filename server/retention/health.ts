@@ -1,5 +1,5 @@
 import packageFile from '../../package.json' with { type: 'json' };
-import type { ServerHealth } from '#shared/access/server-health';
+import type { KeptClass, ServerHealth } from '#shared/access/server-health';
 import { HOUR, plus, type Instant } from '#shared/kernel/instant';
 import type { EventLog } from '#server/log/event-log';
 import { hourOf } from './due.ts';
@@ -9,6 +9,8 @@ import type { RetentionState } from './state.ts';
 export type HealthSources = {
   readonly log: EventLog;
   readonly retention: () => RetentionState;
+  /** What the next hour erases, class by class. */
+  readonly nextPurge: () => Promise<ReadonlyMap<KeptClass, number>>;
   readonly now: () => Instant;
   readonly connections: () => ServerHealth['connections'];
   readonly violations: ReadonlyMap<string, number>;
@@ -24,11 +26,14 @@ export class HealthReport {
   }
 
   async read(): Promise<ServerHealth> {
-    const { log, retention, now, connections, violations } = this.#sources;
+    const { log, retention, nextPurge, now, connections, violations } = this.#sources;
     const hour = hourOf(now());
-    const at = `${hour} ${JSON.stringify(retention().erased)}`;
+    const { erased, hours } = retention();
+    const at = `${hour} ${hours.at(-1)?.at} ${JSON.stringify(erased)}`;
     const counted =
-      this.#counted?.at === at ? this.#counted : { at, kept: await keptLines(log, retention()) };
+      this.#counted?.at === at
+        ? this.#counted
+        : { at, kept: await keptLines(log, retention(), await nextPurge()) };
     this.#counted = counted;
     return {
       version: packageFile.version,

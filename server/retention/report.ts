@@ -6,7 +6,11 @@ import type { RetentionState } from './state.ts';
 const PAGE = 2_000;
 
 /** What rests in the log, class by class, and when something of it was last erased. Reads the whole log. */
-export async function keptLines(log: EventLog, { erased }: RetentionState): Promise<KeptLine[]> {
+export async function keptLines(
+  log: EventLog,
+  { erased }: RetentionState,
+  next: ReadonlyMap<KeptClass, number>,
+): Promise<KeptLine[]> {
   const counts = new Map<KeptClass, number>();
   let after = 0;
   for (;;) {
@@ -22,6 +26,7 @@ export async function keptLines(log: EventLog, { erased }: RetentionState): Prom
   return KEPT_CLASSES.map((kept) => ({
     kept,
     about: roundedUp(counts.get(kept) ?? 0),
+    nextErased: next.get(kept) ?? 0,
     lastErasedAt: kept === 'lasting' ? null : (erased[kept]?.at ?? null),
   }));
 }

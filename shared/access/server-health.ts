@@ -9,6 +9,8 @@ export type KeptLine = {
   readonly kept: KeptClass;
   /** How many facts rest, rounded up to ten, then to a hundred: enough to see that it does not grow. */
   readonly about: number;
+  /** How many facts of it are over at the next hour, and erased then: exactly. */
+  readonly nextErased: number;
   /** The last hour at which something of it was over, and erased. */
   readonly lastErasedAt: Instant | null;
 };

@@ -16,6 +16,7 @@ import { checkTerritory } from '#shared/territory/checks';
 import { servicesSchema } from '#shared/territory/schema';
 import { commandId, paris, space } from '../support/said.ts';
 import { policy, territory as pack } from '../support/served-app.ts';
+import { facts } from '../unit/policy/seed.ts';
 
 const start = paris('08:00');
 const place = fc.constantFrom(space('ER-1'), space('ER-2'));
@@ -24,33 +25,36 @@ const hour = fc.integer({ min: 0, max: 23 }).map((each) => `${String(each).padSt
 const ahead = fc.option(fc.integer({ min: 0, max: 12 }), { nil: null });
 
 /** One act of an administrator who sees everything, a number of hours after the one before. */
-type Act = { readonly after: number; readonly ask: (state: TerritorySettings, now: Instant) => TerritorySettingsCommand };
+type Act = {
+  readonly after: number;
+  readonly ask: (state: TerritorySettings, now: Instant) => TerritorySettingsCommand;
+};
 const fromOf = (now: Instant, hours: number | null) => (hours === null ? null : plus(now, hours * HOUR));
 
 const ask: fc.Arbitrary<Act['ask']> = fc.oneof(
-  fc.record({ space: place, jaugeJour: limit, jaugeNuit: limit, hours: ahead }).map(
-    ({ hours, ...said }): Act['ask'] =>
-      (state, now) => ({
-        type: 'ChangeJauges',
-        ...said,
-        from: fromOf(now, hours),
-        seen: lastOf(state, `jauges:${said.space}`)?.id ?? null,
-      }),
-  ),
-  fc.record({ space: place, opens: hour, closes: hour, hours: ahead }).map(
-    ({ space: id, opens, closes, hours }): Act['ask'] =>
-      (state, now) => ({
-        type: 'ChangeOpeningHours',
-        space: id,
-        hours: { kind: 'plage', opens, closes },
-        from: fromOf(now, hours),
-        seen: lastOf(state, `horaires:${id}`)?.id ?? null,
-      }),
-  ),
-  fc.nat({ max: 20 }).map(
-    (which): Act['ask'] =>
-      (state) => ({ type: 'UndoSetting', setting: state.at(which % (state.length || 1))?.id ?? commandId(0) }),
-  ),
+  fc
+    .record({ space: place, jaugeJour: limit, jaugeNuit: limit, hours: ahead })
+    .map(({ hours, ...said }): Act['ask'] => (state, now) => ({
+      type: 'ChangeJauges',
+      ...said,
+      from: fromOf(now, hours),
+      seen: lastOf(state, `jauges:${said.space}`)?.id ?? null,
+    })),
+  fc
+    .record({ space: place, opens: hour, closes: hour, hours: ahead })
+    .map(({ space: id, opens, closes, hours }): Act['ask'] => (state, now) => ({
+      type: 'ChangeOpeningHours',
+      space: id,
+      hours: { kind: 'plage', opens, closes },
+      from: fromOf(now, hours),
+      seen: lastOf(state, `horaires:${id}`)?.id ?? null,
+    })),
+  fc
+    .nat({ max: 20 })
+    .map((which): Act['ask'] => (state) => ({
+      type: 'UndoSetting',
+      setting: state.at(which % (state.length || 1))?.id ?? commandId(0),
+    })),
 );
 const acts = fc.array(fc.record({ after: fc.integer({ min: 0, max: 6 }), ask }), { maxLength: 30 });
 
@@ -107,6 +111,6 @@ test('[SET-9] every limit that may be set keeps eleven occupancies in the emptie
     const jauge = { ...first.jaugeJour, value };
     const restSpaces = [{ ...first, jaugeJour: jauge, jaugeNuit: jauge }, ...others];
     const territory = { ...pack, services: { ...pack.services, restSpaces } };
-    expect([value, emptiestClassHides({ policy: policy.policy, territory })]).toEqual([value, []]);
+    expect([value, emptiestClassHides({ policy: policy.policy, territory, facts })]).toEqual([value, []]);
   }
 });

@@ -1,7 +1,7 @@
 import type { Chance } from '#server/ports/chance';
 import type { Clock } from '#server/ports/clock';
 import type { AccountId } from '#shared/kernel/ids';
-import type { Holders } from '../holder.ts';
+import type { Holder, Holders } from '../holder.ts';
 import { Accounts } from './accounts.ts';
 import { AuditChain } from './audit-chain.ts';
 import { Book } from './book.ts';
@@ -21,6 +21,7 @@ import { Sessions } from './sessions.ts';
 import { SignIn, type SignedIn } from './sign-in.ts';
 import type { IdentityStore } from './store.ts';
 import { Throttle } from './throttle.ts';
+import type { What } from './told.ts';
 
 export type IdentityPorts = {
   readonly store: IdentityStore;
@@ -112,6 +113,15 @@ export class Identity {
     return this.#desk.book.accounts
       .map(({ id, name }) => ({ id, name }))
       .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+  }
+
+  /** The settings of the territory or its delays were changed: which part, by whom, under the fingerprints of both. */
+  configurationChanged(
+    who: Holder,
+    changed: Pick<Extract<What, { kind: 'ConfigurationChanged' }>, 'part' | 'before' | 'after'>,
+  ): Promise<void> {
+    const what = { kind: 'ConfigurationChanged', ...changed } as const;
+    return this.audit.tell({ at: this.#desk.clock.now(), who, what });
   }
 
   /** Someone signed in gives themselves another password. */
