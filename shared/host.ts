@@ -60,7 +60,7 @@ export type Host = {
    * What the administration may set, as it holds now: the pack's value where nothing was set. For pages that write it;
    * the pack's other facts are in its files.
    */
-  inForce(): InForce;
+  readonly inForce: () => InForce;
   /** The settings, for an administrator's pages. */
   readonly settings: SettingsDesk;
   /** How the server is and what it keeps; null when the request may not see it. */

@@ -1,7 +1,6 @@
-import { isOpen } from '#shared/domain/admission/state';
 import type { Spell } from '#shared/domain/alarm/spells';
 import { evolveD2o } from '#shared/domain/d2o/evolve';
-import { holdOf, initialD2o } from '#shared/domain/d2o/state';
+import { initialD2o } from '#shared/domain/d2o/state';
 import { evolveDispatch } from '#shared/domain/dispatch/evolve';
 import { initialDispatch } from '#shared/domain/dispatch/state';
 import { isReportOpen } from '#shared/domain/field-report/state';
@@ -62,16 +61,10 @@ export class AlarmSpells {
   }
 
   #ofWard(): Cause[] {
-    const waiting = [...this.#d2o.requests].filter(
-      ([code, request]) => isOpen(request) && !holdOf(this.#d2o, code),
-    );
-    return [
-      ...waiting.map(([about, { requestedAt }]) => ({ row: 'A4', about, from: requestedAt }) as const),
-      ...[...this.#d2o.beds].flatMap(([about, bed]): Cause[] => {
-        if (bed.state === 'reserve') return [{ row: 'A5', about, from: bed.until }];
-        return bed.state === 'menage' ? [{ row: 'A9', about, from: bed.since }] : [];
-      }),
-    ];
+    return [...this.#d2o.beds].flatMap(([about, bed]): Cause[] => {
+      if (bed.state === 'reserve') return [{ row: 'A5', about, from: bed.until }];
+      return bed.state === 'menage' ? [{ row: 'A9', about, from: bed.since }] : [];
+    });
   }
 
   /** Of one part: what is no more a cause ends at this moment, what is one since begins. */

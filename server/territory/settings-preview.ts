@@ -62,7 +62,6 @@ export function delaysOf({ rhythm: { thresholds } }: Territory): AlarmDelays {
     silentWarnMin: thresholds.silentWarnMin,
     silentMin: thresholds.silentMin,
     exitGraceMin: thresholds.exitGraceMin,
-    atRiskAfterH: thresholds.atRiskAfterH,
     holdEndsSoonMin: thresholds.holdEndsSoonMin,
     cleaningMin: thresholds.cleaningMin,
     restSpaceSilentMin: thresholds.restSpaceSilentMin,

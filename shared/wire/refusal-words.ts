@@ -88,6 +88,6 @@ export const REFUSAL_WORDS: Record<RefusalKind, string> = {
   ClosureEndsTooSoon: 'La fermeture finirait avant de commencer. Repoussez sa fin.',
   AlarmDelayOutOfBounds: 'Un délai sort de ses bornes. Voyez celles écrites à côté de chaque seuil.',
   AlarmDelaysOutOfOrder:
-    'Ces délais ne sont pas dans l’ordre : on prévient avant d’appeler, et « à risque » vient avant le dernier appel.',
+    'Ces délais ne sont pas dans l’ordre : une équipe est interrogée, puis signalée, puis elle alarme.',
   NotAllowed: 'Votre rôle ne permet pas cette action.',
 };

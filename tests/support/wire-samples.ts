@@ -154,7 +154,6 @@ export const COMMANDS = {
       silentWarnMin: 30,
       silentMin: 45,
       exitGraceMin: 10,
-      atRiskAfterH: 18,
       holdEndsSoonMin: 30,
       cleaningMin: 60,
       restSpaceSilentMin: 60,

@@ -1,8 +1,8 @@
-import { HOUR, MINUTE, plus, type Instant } from '../../kernel/instant.ts';
+import { MINUTE, plus, type Instant } from '../../kernel/instant.ts';
 import type { AlarmDelays } from '../territory-settings/commands.ts';
 
 /** The rows of UX 3.4 whose delay is set and whose facts are kept: what can be counted again. */
-export const COUNTED_ROWS = ['A3', 'A4', 'A5', 'A9', 'A10'] as const;
+export const COUNTED_ROWS = ['A3', 'A5', 'A9', 'A10'] as const;
 export type CountedRow = (typeof COUNTED_ROWS)[number];
 
 /**
@@ -11,7 +11,7 @@ export type CountedRow = (typeof COUNTED_ROWS)[number];
  */
 export type Spell = {
   readonly row: CountedRow;
-  /** A report, a bed, a space; for A4, the request. */
+  /** A report, a bed, a space. */
   readonly about: string;
   /** What the delay is counted from; for a hold, its end, which it is counted back from. */
   readonly from: Instant;
@@ -36,42 +36,20 @@ export function occurrences(
 ): { readonly row: CountedRow; readonly at: Instant }[] {
   const first = new Map<string, { row: CountedRow; at: Instant }>();
   for (const spell of spells) {
-    const at = spell.row === 'A4' ? shownAt(spell, spells, delays, now) : raisedAt(spell, delays, now);
+    const at = raisedAt(spell, delays, now);
     if (at === null) continue;
     // What stops and starts again from the same moment is the same occurrence.
-    const key = spell.row === 'A4' ? `A4 ${spell.from}` : `${spell.row} ${spell.about} ${spell.from}`;
+    const key = `${spell.row} ${spell.about} ${spell.from}`;
     const known = first.get(key);
     if (!known || at < known.at) first.set(key, { row: spell.row, at });
   }
   return [...first.values()];
 }
 
-/** One alarm stands for all requests at risk, since the last that became so: when this one would have been the last. */
-function shownAt(spell: Spell, all: readonly Spell[], delays: AlarmDelays, now: Instant): Instant | null {
-  const begins = raisedAt(spell, delays, now);
-  if (begins === null) return null;
-  const later = all.flatMap((other) => {
-    if (other.row !== 'A4' || other.from <= spell.from) return [];
-    const from = raisedAt(other, delays, now);
-    return from === null ? [] : [{ from, until: other.closed }];
-  });
-  const moments = [begins, ...later.flatMap(({ until }) => until ?? [])].sort();
-  const shown = moments.find(
-    (at) =>
-      at >= begins &&
-      at <= now &&
-      (spell.closed === null || at < spell.closed) &&
-      !later.some(({ from, until }) => from <= at && (until === null || at < until)),
-  );
-  return shown ?? null;
-}
-
 function delayOf(row: CountedRow, delays: AlarmDelays): number {
   switch (row) {
     case 'A3':
       return delays.reportAcknowledgeMin * MINUTE;
-    case 'A4':
-      return delays.atRiskAfterH * HOUR;
     case 'A5':
       return -delays.holdEndsSoonMin * MINUTE;
     case 'A9':

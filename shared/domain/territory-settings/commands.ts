@@ -17,13 +17,15 @@ export const openingHoursSchema = z.discriminatedUnion('kind', [
 ]);
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
 
-/** The delays of the alarms (UX 3.4), in minutes unless they say otherwise, and no other number of the rhythm. */
+/**
+ * The delays of the alarms (UX 3.4), in minutes, and no other number of the rhythm. A request at risk is not among them:
+ * its eighteen hours are the policy's too, and every screen writes them.
+ */
 export const alarmDelaysSchema = z.strictObject({
   reportAcknowledgeMin: minutes,
   silentWarnMin: minutes,
   silentMin: minutes,
   exitGraceMin: count(120, 'minutes'),
-  atRiskAfterH: count(23, 'hours'),
   holdEndsSoonMin: minutes,
   cleaningMin: minutesOfADay,
   restSpaceSilentMin: minutesOfADay,

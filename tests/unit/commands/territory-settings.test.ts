@@ -181,7 +181,6 @@ test('[SET-12] alarms are raised after the delays in force from the moment they 
     silentWarnMin: packs.silentWarnMin,
     silentMin: packs.silentMin,
     exitGraceMin: packs.exitGraceMin,
-    atRiskAfterH: packs.atRiskAfterH,
     holdEndsSoonMin: packs.holdEndsSoonMin,
     cleaningMin: packs.cleaningMin,
     restSpaceSilentMin: packs.restSpaceSilentMin,

@@ -73,7 +73,6 @@ const DELAYS: AlarmDelays = {
   silentWarnMin: rhythm.thresholds.silentWarnMin,
   silentMin: rhythm.thresholds.silentMin,
   exitGraceMin: rhythm.thresholds.exitGraceMin,
-  atRiskAfterH: rhythm.thresholds.atRiskAfterH,
   holdEndsSoonMin: rhythm.thresholds.holdEndsSoonMin,
   cleaningMin: rhythm.thresholds.cleaningMin,
   restSpaceSilentMin: rhythm.thresholds.restSpaceSilentMin,
@@ -166,7 +165,7 @@ describe('what is decided', () => {
       .thenRefused('HoursEmpty');
     given().when(delays({ cleaningMin: 0 })).thenRefused('AlarmDelayOutOfBounds');
     given().when(delays({ silentWarnMin: 59, silentMin: 59 })).thenRefused('AlarmDelaysOutOfOrder');
-    given().when(delays({ atRiskAfterH: 23 })).thenRefused('AlarmDelaysOutOfOrder');
+    given().when(delays({ silentWarnMin: 10 })).thenRefused('AlarmDelaysOutOfOrder');
   });
 
   test('[SET-4] a closure is of a service that the space has, and ends after it begins', () => {

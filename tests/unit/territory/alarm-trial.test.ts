@@ -70,14 +70,12 @@ test(
         reportAcknowledgeMin: 25,
         cleaningMin: 30,
         restSpaceSilentMin: 90,
-        atRiskAfterH: 3,
         holdEndsSoonMin: 45,
       },
       {
         reportAcknowledgeMin: 2,
         cleaningMin: 200,
         restSpaceSilentMin: 20,
-        atRiskAfterH: 17,
         holdEndsSoonMin: 5,
       },
     ];

@@ -9,7 +9,7 @@ export const load: PageServerLoad = ({ locals: { host }, url, request, setHeader
   // A visitor says as whom it looks; an account is who it is.
   const isLead = url.searchParams.get('porte') === 'lead' || host.grantsOf(cookie).some(isLeads);
   const audience = isLead ? ('lead' as const) : ('coordination' as const);
-  const facts = spacesFacts();
+  const facts = spacesFacts(host.inForce());
   const opens = facts.spaces.filter(({ id }) => host.mayOpen('/espaces/[id]', id, cookie) === 'open');
   return { audience, frame: host.firstFrame(audience, cookie), facts, opens: opens.map(({ id }) => id) };
 };

@@ -1,18 +1,17 @@
-import { rhythmSchema, servicesSchema, type RestSpaceFacts } from '#shared/territory/schema';
+import type { InForce } from '#shared/host';
+import { rhythmSchema, type RestSpaceFacts } from '#shared/territory/schema';
 import rhythm from '#territory/rhythm.json' with { type: 'json' };
-import services from '#territory/services.json' with { type: 'json' };
 
-const { timezone, regimes, thresholds } = rhythmSchema.parse(rhythm);
-const { restSpaces } = servicesSchema.parse(services);
+const { timezone, regimes } = rhythmSchema.parse(rhythm);
 
-/** What the pack says that these screens write, in the pack's order. Read on the server. */
-export function spacesFacts() {
+/** What the territory says that these screens write, as it is in force, in the pack's order. Read on the server. */
+export function spacesFacts({ restSpaces, thresholds }: InForce) {
   return { timezone, regimes, thresholds, spaces: restSpaces.map(written) };
 }
 export type SpacesFacts = ReturnType<typeof spacesFacts>;
 
 /** The same, for the door of one space; null when the territory has no such space. */
-export function doorFacts(id: string) {
+export function doorFacts(id: string, { restSpaces, thresholds }: InForce) {
   const space = restSpaces.find((each) => each.id === id);
   return space ? { timezone, regimes, thresholds, space: written(space) } : null;
 }

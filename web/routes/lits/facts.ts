@@ -5,13 +5,13 @@ import rhythm from '#territory/rhythm.json' with { type: 'json' };
 import services from '#territory/services.json' with { type: 'json' };
 
 /** What the pack says that the hospital screens write, in the pack's order. Read on the server. */
-export function wardFacts({ policy }: Pick<Host, 'policy'>) {
-  const { timezone, releves, thresholds } = rhythmSchema.parse(rhythm);
+export function wardFacts({ policy, inForce }: Pick<Host, 'policy' | 'inForce'>) {
+  const { timezone, releves } = rhythmSchema.parse(rhythm);
   const { ward, units } = servicesSchema.parse(services);
   return {
     timezone,
     releves,
-    thresholds,
+    thresholds: inForce().thresholds,
     ward: ward.name.value,
     beds: ward.beds.value,
     /** Under this many admissions in four weeks nothing is foreseen: the policy's own least count (PRV-32). */

@@ -14,7 +14,7 @@ export const load: PageServerLoad = ({ locals, request, setHeaders }) => {
   });
   return {
     frame: locals.host.firstFrame('lead', request.headers.get('cookie')),
-    facts,
+    facts: { ...facts, thresholds: locals.host.inForce().thresholds },
     system: chosenTheme(request.headers.get(THEME_HINT) ?? undefined) ?? 'light',
   };
 };

@@ -8,7 +8,11 @@ export const load: PageServerLoad = ({ locals, cookies, request, setHeaders }) =
   setHeaders({ 'cache-control': 'no-store' });
   const cookie = request.headers.get('cookie');
   const all = ratpFacts();
-  const facts = { ...all, posts: all.posts.filter(({ id }) => locals.host.mayWatch(`ratp:${id}`, cookie)) };
+  const facts = {
+    ...all,
+    acknowledgeMin: locals.host.inForce().thresholds.reportAcknowledgeMin,
+    posts: all.posts.filter(({ id }) => locals.host.mayWatch(`ratp:${id}`, cookie)),
+  };
   const chosen = facts.posts.find(
     ({ id }) => id === ratpPostIdSchema.safeParse(cookies.get(POST_COOKIE)).data,
   );

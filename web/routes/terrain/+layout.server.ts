@@ -7,5 +7,10 @@ import type { LayoutServerLoad } from './$types';
  */
 export const load: LayoutServerLoad = ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  return { facts: fieldFacts(), simulated: locals.host.simulated, speed: locals.host.speed };
+  const { exitGraceMin } = locals.host.inForce().thresholds;
+  return {
+    facts: { ...fieldFacts(), exitGraceMin },
+    simulated: locals.host.simulated,
+    speed: locals.host.speed,
+  };
 };

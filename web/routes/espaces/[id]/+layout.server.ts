@@ -8,7 +8,7 @@ import type { LayoutServerLoad } from './$types';
  */
 export const load: LayoutServerLoad = ({ locals, params, url, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  const facts = doorFacts(params.id);
+  const facts = doorFacts(params.id, locals.host.inForce());
   if (!facts) error(404);
   const audience = url.searchParams.get('porte') === 'lead' ? ('lead' as const) : ('restspace' as const);
   const view = audience === 'lead' ? audience : (`restspace:${facts.space.id}` as const);
