@@ -15,7 +15,7 @@ import {
   type SettingChange,
   type TerritorySettings,
 } from '#shared/domain/territory-settings/state';
-import { MINUTE, plus } from '#shared/kernel/instant';
+import { HOUR, plus } from '#shared/kernel/instant';
 import type { CommandId } from '#shared/kernel/ids';
 import type { Ack } from '#shared/wire/ack';
 import type { Holder, Holders } from '#server/accounts/holder';
@@ -128,8 +128,8 @@ export function audited(
         {
           kinds: ['ConfigurationChanged'],
           who: null,
-          // The audit has real time, and so has the product outside a demonstration.
-          from: demo ? null : plus(oldest.at, -MINUTE),
+          // The audit has real time, and so has the product outside a demonstration: an hour is more than they differ.
+          from: demo ? null : plus(oldest.at, -HOUR),
           until: null,
           before,
         },

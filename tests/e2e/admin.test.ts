@@ -12,6 +12,7 @@ import { territory } from '../support/served-app.ts';
 
 const PAGES = [
   '/admin/territoire',
+  '/admin/seuils',
   '/admin',
   '/admin/comptes',
   '/admin/diffusion',

@@ -26,6 +26,7 @@ const SCREENS = [
   '/admin/comptes',
   '/admin/ecrans',
   '/admin/territoire',
+  '/admin/seuils',
   '/admin/diffusion',
   '/admin/journal',
   '/admin/sante',
