@@ -3,6 +3,7 @@ import type { JournalWho } from '#shared/access/journal-desk';
 import {
   inForce,
   lastOf,
+  subjectOf,
   type SettingChange,
   type TerritorySettings,
 } from '#shared/domain/territory-settings/state';
@@ -39,13 +40,38 @@ export function settingsSheet(
     })),
     delays: { inForce: delaysOf(present), pack: delaysOf(pack), seen: seen('delais') },
     lines: settings
-      .slice(-SHOWN)
-      .reverse()
-      .map((change): SettingLine => {
+      .map((change, index): SettingLine => {
         const { id, at, from, setting } = change;
-        return { id, at, from, setting, standing: standingOf(change, held, now), by: by(change) };
-      }),
+        const before = beforeOf(change, settings.slice(0, index), pack);
+        return { id, at, from, setting, before, standing: standingOf(change, held, now), by: by(change) };
+      })
+      .slice(-SHOWN)
+      .reverse(),
   };
+}
+
+/** What was set of the same thing when this change was made; the pack's own values where nothing was. */
+function beforeOf(change: SettingChange, earlier: TerritorySettings, pack: Territory): SettingLine['before'] {
+  const last = earlier.findLast(
+    (each) => subjectOf(each) === subjectOf(change) && (each.undoneAt === null || each.undoneAt > change.at),
+  );
+  const { setting } = change;
+  switch (setting.kind) {
+    case 'fermeture':
+      return null;
+    case 'delais': {
+      const delays = last?.setting.kind === 'delais' ? last.setting.delays : null;
+      return { kind: 'delais', delays: delays ?? delaysOf(pack) };
+    }
+    case 'jauges':
+    case 'horaires': {
+      if (last) return last.setting;
+      const facts = pack.services.restSpaces.find(({ id }) => id === setting.space);
+      if (!facts) return null;
+      const { kind, space } = setting;
+      return kind === 'jauges' ? { kind, space, ...jaugesOf(facts) } : { kind, space, hours: hoursOf(facts) };
+    }
+  }
 }
 
 function standingOf(

@@ -34,6 +34,8 @@ export type SettingLine = {
   readonly at: Instant;
   readonly from: Instant;
   readonly setting: Setting;
+  /** What was set of the same thing when it was made, or the pack's; null for a closure, which takes nothing's place. */
+  readonly before: Setting | null;
   readonly standing: SettingStanding;
   readonly by: JournalWho | null;
 };

@@ -89,6 +89,9 @@ describe('the limits of a space', () => {
       live.identity.account(admin.account)?.name,
     ]);
 
+    expect(await cells(page, '[data-standing=en-vigueur] .before')).toEqual([
+      'Avant : ER-1, jauges : 32 de jour, 22 de nuit',
+    ]);
     await page
       .getByRole('button', { name: /^Annuler : ER-1, jauges : 20 de jour/ })
       .first()
@@ -232,13 +235,16 @@ describe('the delays of the alarms', () => {
     await page.locator('[data-preview=delais]').waitFor(PATIENCE);
     const row = page.locator('[data-trial=A3]');
     expect([await row.getAttribute('data-before'), await row.getAttribute('data-after')]).toEqual(['1', '0']);
-    expect(await row.innerText()).toContain('effacé');
+    expect(await row.innerText()).toContain('non gardé');
     expect(await page.locator('[data-preview]').innerText()).toContain('ne sont qu’en mémoire');
     expect(settings().some(({ setting }) => setting.kind === 'delais')).toBe(false);
     await page.getByRole('button', { name: 'Publier ces seuils' }).click();
     await page.locator('[data-done=published]').waitFor(PATIENCE);
     expect(live.app.host.inForce().thresholds.reportAcknowledgeMin).toBe(45);
     expect(await page.getByLabel('Demande RATP sans accusé').inputValue()).toBe('45');
+    expect(await cells(page, '[data-standing=en-vigueur] .before')).toEqual([
+      'Demande RATP sans accusé : 10 min → 45 min',
+    ]);
 
     await page.getByRole('button', { name: 'Essayer les seuils du territoire' }).click();
     await page.getByRole('button', { name: 'Publier ces seuils' }).click();

@@ -1,11 +1,13 @@
 import { m } from '#lib/paraglide/messages.js';
 import { assertNever } from '#shared/kernel/assert-never';
-import type { SettingStanding } from '#shared/access/settings-desk';
-import type { OpeningHours } from '#shared/domain/territory-settings/commands';
+import type { SettingLine, SettingStanding } from '#shared/access/settings-desk';
+import type { AlarmDelays, OpeningHours } from '#shared/domain/territory-settings/commands';
 import type { Setting } from '#shared/domain/territory-settings/events';
 import type { RefusalKind } from '#shared/domain/refusal';
 import { REFUSAL_WORDS } from '#shared/wire/refusal-words';
 import { CLOSURE_WORDS, SERVICE_WORDS } from '../espaces/words.ts';
+import { DELAY_FIELDS } from './asked-setting.ts';
+import { DELAY_WORDS } from './seuils/delay-words.ts';
 import type { SettingOutcome } from './setting-acts.ts';
 
 export function hoursWords(hours: OpeningHours): string {
@@ -31,6 +33,25 @@ export function settingWords(setting: Setting): string {
     default:
       return assertNever(setting);
   }
+}
+
+/**
+ * What a change took the place of, line by line; of delays, only those that it changed. `pack`: the territory's own, which
+ * a change without delays goes back to.
+ */
+export function beforeWords({ setting, before }: SettingLine, pack: AlarmDelays): string[] {
+  if (before === null) return [];
+  if (setting.kind !== 'delais' || before.kind !== 'delais')
+    return [m.set_said_before({ what: settingWords(before) })];
+  const [was, is] = [before.delays ?? pack, setting.delays ?? pack];
+  return DELAY_FIELDS.filter((field) => was[field] !== is[field]).map((field) => {
+    const change = { before: minutesWords(was[field]), after: minutesWords(is[field]) };
+    return `${DELAY_WORDS[field]()} : ${m.admin_from_to(change)}`;
+  });
+}
+
+export function minutesWords(n: number): string {
+  return m.set_diff_minutes({ n });
 }
 
 export const STANDING_WORDS: Readonly<Record<SettingStanding, () => string>> = {
