@@ -1,7 +1,7 @@
 import type { Spell } from '#shared/domain/alarm/spells';
-import { evolveD2o } from '#shared/domain/d2o/evolve';
+import { evolveD2o, type D2oEvent } from '#shared/domain/d2o/evolve';
 import { initialD2o } from '#shared/domain/d2o/state';
-import { evolveDispatch } from '#shared/domain/dispatch/evolve';
+import { evolveDispatch, type DispatchEvent } from '#shared/domain/dispatch/evolve';
 import { initialDispatch } from '#shared/domain/dispatch/state';
 import { isReportOpen } from '#shared/domain/field-report/state';
 import { evolveRestSpace } from '#shared/domain/rest-space/evolve';
@@ -31,14 +31,14 @@ export class AlarmSpells {
     const event = written as LogEvent;
     if (!('at' in event)) return;
     if (stream === 'dispatch') {
-      this.#dispatch = evolveDispatch(this.#dispatch, event as Parameters<typeof evolveDispatch>[1]);
+      this.#dispatch = evolveDispatch(this.#dispatch, event as DispatchEvent);
       this.#compare('dispatch', this.#unheard(), event.at);
     } else if (stream === 'd2o') {
-      this.#d2o = evolveD2o(this.#d2o, event as Parameters<typeof evolveD2o>[1]);
+      this.#d2o = evolveD2o(this.#d2o, event as D2oEvent);
       this.#compare('d2o', this.#ofWard(), event.at);
     } else if ('space' in event && stream === restSpaceStream(event.space).stream) {
       const known = this.#spaces.get(event.space) ?? initialRestSpace;
-      const state = evolveRestSpace(known, event as Parameters<typeof evolveRestSpace>[1]);
+      const state = evolveRestSpace(known, event);
       this.#spaces.set(event.space, state);
       const causes: Cause[] =
         state.kind === 'ouvert' ? [{ row: 'A10', about: event.space, from: state.lastSignAt }] : [];
