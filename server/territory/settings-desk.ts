@@ -102,6 +102,8 @@ export function settingsDesk(ports: SettingsPorts): SettingsDesk {
             return { kind: 'Refused', refusal: ack.refusal };
           case 'fault':
             return { kind: 'Fault', reference: ack.reference };
+          case 'later':
+            return { kind: 'Later' };
           case 'malformed':
           case 'volatile':
             return {

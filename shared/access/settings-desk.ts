@@ -92,8 +92,11 @@ export type AlarmTrial = {
   }[];
 };
 
+/** `Later`: the storage is away, or the server stops; whether it was kept is not known. */
 export type SettingsRefusal =
-  { readonly kind: 'NotAllowed' } | { readonly kind: 'Refused'; readonly refusal: RefusalKind } | DeskFault;
+  | { readonly kind: 'NotAllowed' | 'Later' }
+  | { readonly kind: 'Refused'; readonly refusal: RefusalKind }
+  | DeskFault;
 
 /** The settings of the territory, for an administrator's pages. Null, or `NotAllowed`, for anyone else. */
 export type SettingsDesk = {

@@ -62,5 +62,6 @@ async function acting(
 
 function statusOf({ kind }: Extract<SettingOutcome, { kind: 'refused' }>['refusal']): number {
   if (kind === 'NotAllowed') return 403;
+  if (kind === 'Later') return 503;
   return kind === 'Fault' ? 500 : 400;
 }

@@ -71,6 +71,8 @@ export function refusalWords(refusal: Refusal): string {
       return m.admin_refused_not_allowed();
     case 'Refused':
       return REFUSAL_WORDS[refusal.refusal];
+    case 'Later':
+      return m.set_later();
     case 'Fault':
       return m.set_fault({ reference: refusal.reference });
     case 'malformed':
