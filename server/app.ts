@@ -6,6 +6,7 @@ import { elapsed, MINUTE, SECOND } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
 import { noAudit, type Audit } from './accounts/audit.ts';
 import { GrantBook } from './accounts/grant-book.ts';
+import { RefusalTrail } from './accounts/refusal-trail.ts';
 import type { Holders } from './accounts/holder.ts';
 import type { Identity } from './accounts/identity/identity.ts';
 import { pagesDesk } from './accounts/identity/pages-desk.ts';
@@ -128,6 +129,7 @@ export type App = {
 export async function createApp(ports: AppPorts): Promise<App> {
   const { log, clock, ids, logger, territory, policy, holders, demo } = ports;
   const audit = ports.audit ?? noAudit;
+  const refusals = new RefusalTrail(audit, holders);
   const world = new World(territory, policy.policy);
   const snapshot = await log.loadSnapshot(SNAPSHOT_FORMAT);
   if (snapshot) world.restore(snapshot.position, snapshot.body);
@@ -222,6 +224,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     holders,
     grants,
     audit,
+    refusals,
     acted: (who) => void ports.identity?.sessions.touch(who).catch(onFault),
     origins,
     limits: limits.sockets,
@@ -293,7 +296,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     app.use(
       pairingRoutes({ identity: ports.identity, outbox, logger, origins: ports.origins ?? [], onFault }),
     );
-  app.use(exportRoutes({ ...reading, holders, grants, audit, policy: policy.policy }));
+  app.use(exportRoutes({ ...reading, holders, grants, audit, refusals, policy: policy.policy }));
   const health = new HealthReport({
     log,
     retention: () => world.state(retentionStream),
@@ -338,6 +341,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     host: {
       firstFrame: (view, cookie) => gateway.firstFrame(view, readerOf(cookie)),
       mayOpen: (route, own, cookie) => openingOf(grants, readerOf(cookie), route, own),
+      turnedAway: (cookie) => gateway.turnedAway(readerOf(cookie), 'page'),
       mayWatch: (view, cookie) => grants.mayWatch(readerOf(cookie), view),
       grantsOf: (cookie) => holders.grantsOf(readerOf(cookie)),
       policy: { text: policy.policy, hash: policy.hash, warnings: policy.warnings },

@@ -33,6 +33,8 @@ export type Host = {
   firstFrame(view: PageView, cookie: Cookie): FirstFrame | null;
   /** Asked before anything of a page is prepared. `own`: what the address names (a space, a post), or null. */
   mayOpen(route: string, own: string | null, cookie: Cookie): Opening;
+  /** The request's sender was shown that an address is not theirs to open. */
+  turnedAway(cookie: Cookie): void;
   /** Whether this view may be shown to the request's sender; for a choice among several, without their frames. */
   mayWatch(view: PageView, cookie: Cookie): boolean;
   /** What the sender may act as now; nothing for a visitor, who takes any door. */

@@ -52,6 +52,7 @@ const access: Handle = ({ event, resolve }) => {
     case 'sign-in':
       return redirect(303, wasScreen(event) ? '/appairer' : `/connexion?vers=${withoutScope(route.id)}`);
     case 'forbidden':
+      locals.host.turnedAway(request.headers.get('cookie'));
       return shut(event);
   }
 };

@@ -4,11 +4,16 @@ import type { Role } from '#shared/access/roles';
 import type { CommandType } from '#shared/wire/up';
 import type { Holder } from './holder.ts';
 
+/** What may be refused for want of a right. */
+export const REFUSED_KINDS = ['view', 'command', 'page', 'file'] as const;
+export type RefusedKind = (typeof REFUSED_KINDS)[number];
+
 /** What the borders tell the audit: a kind, never a place, a team, a code or a payload (PRV-54). */
 export type Audited =
   | { readonly kind: 'ViewOpened'; readonly view: Audience }
   | { readonly kind: 'CommandSent'; readonly command: CommandType }
-  | { readonly kind: 'Exported'; readonly view: Audience };
+  | { readonly kind: 'Exported'; readonly view: Audience }
+  | { readonly kind: 'AccessRefused'; readonly to: RefusedKind };
 
 /** Where openings, commands and exports are recorded; kept by the identity store, and by nobody in a demonstration. */
 export type Audit = {

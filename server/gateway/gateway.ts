@@ -15,9 +15,16 @@ import {
   type ViewSync,
 } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
-import { AUDITED_DESKS, AUDITED_VIEWS, type Audit, type Audited } from '#server/accounts/audit';
+import {
+  AUDITED_DESKS,
+  AUDITED_VIEWS,
+  type Audit,
+  type Audited,
+  type RefusedKind,
+} from '#server/accounts/audit';
 import type { GrantBook } from '#server/accounts/grant-book';
 import { mayCommand, postOf, viewOf, type Actor } from '#server/accounts/grants';
+import type { RefusalTrail } from '#server/accounts/refusal-trail';
 import { isSameHolder, type Holder, type Holders } from '#server/accounts/holder';
 import type { DurableCommand, VolatileCommand } from '#server/commands/decide';
 import type { TrustedProxies } from '#server/limits/client-address';
@@ -68,6 +75,8 @@ export type GatewayPorts = {
   holders: Holders;
   grants: GrantBook;
   audit: Audit;
+  /** Told who asked for what they may not. */
+  refusals: Pick<RefusalTrail, 'tell'>;
   /** Someone did something through their session, which is then not idle. */
   acted: (who: Holder) => void;
   /** Whose pages may connect, when the server stands behind other names than the one it is asked by. */
@@ -145,6 +154,7 @@ export class Gateway {
       const entry = this.#enter(socket.handshake.auth, holder);
       if (!entry.ok) {
         this.#violation(entry.why);
+        if (entry.why === 'identity') ports.refusals.tell(holder, 'view', ports.clock.now());
         return next(new Error(entry.why));
       }
       this.#welcome(socket, holder, entry.handshake);
@@ -361,12 +371,16 @@ export class Gateway {
       return read.ack;
     }
     try {
+      if (actor === null || !mayCommand(actor, read.send.command)) {
+        this.turnedAway(holder, 'command');
+        return { outcome: 'refused', id: read.send.id, refusal: 'NotAllowed' };
+      }
       const ack = await this.#perform(actor, read.send, connection);
       const isTaken = ack.outcome === 'accepted' || ack.outcome === 'volatile';
       if (isTaken) this.#ports.acted(holder);
       // Looking is not a change: what was opened is told once, with its view.
       const isChange = isTaken && read.send.command.type !== 'LookAtReport';
-      if (isChange && AUDITED_DESKS.some((role) => role === actor?.role))
+      if (isChange && AUDITED_DESKS.some((role) => role === actor.role))
         this.#tell(holder, { kind: 'CommandSent', command: read.send.command.type });
       return ack;
     } catch (cause) {
@@ -375,10 +389,7 @@ export class Gateway {
     }
   }
 
-  async #perform(actor: Actor | null, { id, command }: CommandSend, connection: ConnectionId): Promise<Ack> {
-    if (actor === null || !mayCommand(actor, command)) {
-      return { outcome: 'refused', id, refusal: 'NotAllowed' };
-    }
+  async #perform(actor: Actor, { id, command }: CommandSend, connection: ConnectionId): Promise<Ack> {
     const { clock, pace, memory, submit, refuse } = this.#ports;
     if (actor.role === 'outreach') memory.heard(actor.team, command, clock.now());
     switch (command.type) {
@@ -450,6 +461,12 @@ export class Gateway {
     for (const view of this.#ports.views.keys) {
       this.outbox.toView(view, 'view:beat', releaseBeat(this.#ports.views, view, now));
     }
+  }
+
+  /** Somebody asked for what they may not: counted by kind, and told to the audit where it names them. */
+  turnedAway(who: Holder, to: RefusedKind): void {
+    this.overLimit(`refused-${to}`);
+    this.#ports.refusals.tell(who, to, this.#ports.clock.now());
   }
 
   /** A bound was met: counted each time, told to the journal once a second at most, which a flood must not fill. */

@@ -4,6 +4,7 @@ import type { Policy } from '#shared/policy/schema';
 import type { Territory } from '#shared/territory/schema';
 import { ENDPOINTS, type Endpoint } from '#shared/access/pages';
 import type { Audit } from '#server/accounts/audit';
+import type { RefusalTrail } from '#server/accounts/refusal-trail';
 import { REST_SCHEME, restReading, type RestCallers } from '#server/accounts/rest-caller';
 import {
   askedCsv,
@@ -24,6 +25,8 @@ export type ExportPorts = Pick<RestCallers, 'grants' | 'holders'> & {
   /** Whether what is read is a demonstration: each file says so. */
   simulated: boolean;
   audit: Audit;
+  /** Told who asked for a file that they may not read. */
+  refusals: Pick<RefusalTrail, 'tell'>;
   outbox: Outbox;
   views: Views;
   clock: Clock;
@@ -57,7 +60,11 @@ export function exportRoutes(ports: ExportPorts): Router {
   ): RequestHandler {
     return (request, response) => {
       const reading = restReading(request.headers, endpoint, callers);
-      if (reading.kind !== 'view') return refuse(response, reading);
+      if (reading.kind !== 'view') {
+        if (reading.kind === 'forbidden')
+          ports.refusals.tell(ports.holders.holderOf(request.headers.cookie), 'file', clock.now());
+        return refuse(response, reading);
+      }
       const asked = read(request);
       switch (asked.kind) {
         case 'identity':

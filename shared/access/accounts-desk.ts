@@ -59,4 +59,6 @@ export type AccountsDesk = {
   suspend(account: string, visit: Visit): Promise<Done>;
   reinstate(account: string, visit: Visit): Promise<Done>;
   resetSecondFactor(account: string, visit: Visit): Promise<Done>;
+  /** For good: only the journal still has its id. */
+  delete(account: string, visit: Visit): Promise<Done>;
 };

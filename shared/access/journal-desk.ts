@@ -6,16 +6,20 @@ export const JOURNAL_KINDS = [
   'SignedIn',
   'SignInRefused',
   'SecondFactorSet',
+  'RecoveryCodesDrawn',
   'SessionsRevoked',
   'ViewOpened',
   'CommandSent',
   'AccountInvited',
   'AccountChanged',
   'AccountSuspended',
+  'AccountDeleted',
   'ScreenPaired',
   'ScreenRevoked',
   'ScreenRefreshed',
   'Exported',
+  'JournalExported',
+  'AccessRefused',
   'PolicyInForce',
   'ConfigurationChanged',
 ] as const;
@@ -23,9 +27,16 @@ export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
 /** Kinds that are read together: who looked, who came in, whose rights changed, which screens, which rules. */
 export const JOURNAL_GROUPS = {
-  regards: ['ViewOpened', 'Exported'],
+  regards: ['ViewOpened', 'Exported', 'JournalExported', 'AccessRefused'],
   connexions: ['SignedIn', 'SignInRefused', 'SessionsRevoked'],
-  comptes: ['AccountInvited', 'AccountChanged', 'AccountSuspended', 'SecondFactorSet'],
+  comptes: [
+    'AccountInvited',
+    'AccountChanged',
+    'AccountSuspended',
+    'AccountDeleted',
+    'SecondFactorSet',
+    'RecoveryCodesDrawn',
+  ],
   commandes: ['CommandSent'],
   ecrans: ['ScreenPaired', 'ScreenRevoked', 'ScreenRefreshed'],
   regles: ['PolicyInForce', 'ConfigurationChanged'],
@@ -88,6 +99,9 @@ export type JournalDesk = {
   people(visit: Visit): readonly { readonly id: string; readonly name: string }[] | null;
   /** Follows the whole chain of hashes and names the first row that is not what was written. */
   verify(visit: Visit): Promise<JournalVerdict | null>;
-  /** The whole of it as text, part by part; null for who may not. */
-  export(format: 'jsonl' | 'csv', visit: Visit): AsyncIterable<string> | null;
+  /**
+   * The whole of it as text, part by part; null for who may not. Who takes it away is told in it first: its last row.
+   * @throws whatever the store failed of; nothing leaves then
+   */
+  export(format: 'jsonl' | 'csv', visit: Visit): Promise<AsyncIterable<string> | null>;
 };

@@ -115,6 +115,29 @@ test('[IDN-44] no password, token, code or secret lies in the files, in an answe
   expect(foundIn(open, ['lead@exemple.test'])).toEqual(['lead@exemple.test']);
 }, 60_000);
 
+test('[IDN-73] nothing that names somebody is left in the files once their account is deleted', async () => {
+  const bench = await IdentityBench.open(openEmbeddedStore(folder));
+  // Enough for rows to have moved from page to page.
+  for (let number = 1; number <= 40; number += 1) {
+    const asked = { name: `Nom effacé ${number}`, organisation: 'Organisme à configurer', grants: [TEAM] };
+    await bench.identity.accounts.invite('console', { ...asked, login: `personne-${number}@exemple.test` });
+  }
+  const { browser, account, login } = await bench.person([LEAD], { login: 'effacee@exemple.test' });
+  await bench.identity.accounts.rename('console', account as AccountId, {
+    name: 'Prénom Unique',
+    organisation: 'Organisme à configurer',
+  });
+  const session = bench.identity.holders.holderOf(browser.cookie);
+  if (session.kind !== 'account') throw new Error(session.kind);
+  const named = [login, 'Prénom Unique', session.session];
+  expect(foundIn(bytesOf(folder), named)).toEqual(named);
+  await bench.identity.accounts.delete('console', account as AccountId);
+  expect(foundIn(bytesOf(folder), named)).toEqual([]);
+  // The journal keeps the id, and the others are all there.
+  expect(foundIn(bytesOf(folder), [account, 'personne-40@exemple.test'])).toHaveLength(2);
+  await bench.identity.close();
+});
+
 test('[IDN-45] the files are for the server alone, and hold by one process', async () => {
   const store = openEmbeddedStore(folder);
   openKey(folder, null, realChance);

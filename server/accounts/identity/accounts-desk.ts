@@ -44,6 +44,7 @@ export function accountsDesk({ identity, holderOf, onFault, scopes }: DeskPorts)
       }),
     suspend: (account, visit) => on(account, (id) => accounts.suspend(byOf(visit), id)),
     reinstate: (account, visit) => on(account, (id) => accounts.reinstate(byOf(visit), id)),
+    delete: (account, visit) => on(account, (id) => accounts.delete(byOf(visit), id)),
     resetSecondFactor: (account, visit) => on(account, (id) => accounts.resetSecondFactor(byOf(visit), id)),
   };
 }

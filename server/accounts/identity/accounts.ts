@@ -117,6 +117,28 @@ export class Accounts {
     });
   }
 
+  /**
+   * Nothing is kept of an account but the rows of the audit, under an id that stands for nobody any more. Its browsers
+   * feel it at once. It cannot be undone: the person would be invited anew.
+   */
+  async delete(by: By, id: AccountId): Promise<Done> {
+    const account = this.#found(by, id);
+    if ('kind' in account) return account;
+    if (this.#isLastAdministrator(account)) return { kind: 'LastAdministrator' };
+    const { book, clock } = this.#desk;
+    const what = { kind: 'AccountDeleted', account: id, before: rolesOf(account.grants) } as const;
+    await book.change(
+      [
+        // The account first: nobody stands behind the sessions that end with it.
+        { drop: 'accounts', id },
+        ...this.#sessions.endingAll(id),
+        ...this.#invitations.endingAll(id),
+      ],
+      { at: clock.now(), who: by, what },
+    );
+    return { kind: 'done' };
+  }
+
   /** For someone who lost their telephone and their codes: they set another one when they next sign in. */
   resetSecondFactor(by: By, id: AccountId): Promise<Done> {
     return this.#change(by, id, (account) => ({ ...account, secondFactor: null, recovery: null }));

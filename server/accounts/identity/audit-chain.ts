@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { DAY, plus, type Instant } from '#shared/kernel/instant';
 import type { Clock } from '#server/ports/clock';
 import type { Audit } from '../audit.ts';
+import type { Holder } from '../holder.ts';
 import type { Book } from './book.ts';
 import { ChainCheck, readRow, type AuditRow, type ChainEnd, type Verdict, type WrittenRow } from './chain.ts';
 import type { IdentityStore } from './store.ts';
@@ -68,6 +69,12 @@ export class AuditChain implements Audit {
   async page(after: number, limit: number): Promise<readonly AuditRow[]> {
     await this.#book.settled();
     return readable(await this.#store.auditRows(after, Math.min(limit, PAGE)));
+  }
+
+  /** The audit for who takes it away, who is told in it before anything of it leaves. */
+  async takeAway(format: 'jsonl' | 'csv', who: Holder): Promise<AsyncGenerator<string>> {
+    await this.tell({ at: this.#clock.now(), who, what: { kind: 'JournalExported', format } });
+    return this.export(format);
   }
 
   /** The whole audit as text, part by part: one JSON object a line, or CSV with its header. */

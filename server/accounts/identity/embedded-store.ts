@@ -127,11 +127,21 @@ class EmbeddedStore implements IdentityStore {
       try {
         for (const change of changes) this.#make(change);
         this.#db.exec('COMMIT');
+        if (changes.some((change) => 'drop' in change && change.drop === 'accounts')) this.#writeAnew();
       } catch (fault) {
         if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
         throw fault;
       }
     });
+  }
+
+  /**
+   * Somebody's account was dropped, and their name with it: SQLite overwrites what it deletes, but not the copies that it
+   * leaves in the gaps of its pages, nor the pages that still wait in the write-ahead file.
+   */
+  #writeAnew(): void {
+    this.#db.exec('VACUUM');
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   #make(change: Change): void {

@@ -1,7 +1,8 @@
 import type { Chance } from '#server/ports/chance';
 import type { Clock } from '#server/ports/clock';
-import type { AccountId } from '#shared/kernel/ids';
+import type { AccountId, SessionId } from '#shared/kernel/ids';
 import type { Holder, Holders } from '../holder.ts';
+import { showAgain, type ProofRefusal } from './again.ts';
 import { Accounts } from './accounts.ts';
 import { AuditChain } from './audit-chain.ts';
 import { Book } from './book.ts';
@@ -127,6 +128,20 @@ export class Identity {
   /** Someone signed in gives themselves another password. */
   changeOwnPassword(typed: { current: string; next: string }, visit: Visit): Promise<PasswordChanged> {
     return changeOwnPassword({ desk: this.#desk, sessions: this.sessions }, typed, visit);
+  }
+
+  /** Signs one of one's own browsers out, or all the others, for who shows a factor again. */
+  async endOwnSessions(
+    which: SessionId | 'others',
+    proof: string | null,
+    visit: Visit,
+  ): Promise<{ readonly kind: 'done' } | ProofRefusal> {
+    const { sessions } = this;
+    const shown = await showAgain({ desk: this.#desk, sessions }, proof, visit);
+    if (shown.kind !== 'shown') return shown;
+    const { account, session } = shown;
+    await sessions.revoke({ kind: 'account', account: account.id, session: session.id }, which);
+    return { kind: 'done' };
   }
 
   /** Someone comes in by a provider that has vouched for them. */

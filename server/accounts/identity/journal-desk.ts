@@ -24,6 +24,9 @@ export function journalDesk({ identity, holderOf }: DeskPorts): JournalDesk {
     page: async (asked, visit) => (mayRead(visit) ? await readJournal(audit, asked, naming) : null),
     people: (visit) => (mayRead(visit) ? identity.people() : null),
     verify: async (visit) => (mayRead(visit) ? await audit.verify() : null),
-    export: (format, visit) => (mayRead(visit) ? audit.export(format) : null),
+    export: async (format, visit) => {
+      if (!mayRead(visit)) return null;
+      return audit.takeAway(format, holderOf(visit.cookie));
+    },
   };
 }

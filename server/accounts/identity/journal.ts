@@ -78,12 +78,17 @@ function said(what: AuditRow['what']): Said {
       return words(what.why);
     case 'SecondFactorSet':
       return words(null, [what.before], [what.after]);
+    case 'RecoveryCodesDrawn':
     case 'SessionsRevoked':
     case 'ScreenRefreshed':
       return words(null);
     case 'ViewOpened':
     case 'Exported':
       return words(what.view);
+    case 'JournalExported':
+      return words(what.format);
+    case 'AccessRefused':
+      return words(what.to);
     case 'CommandSent':
       return words(what.command);
     case 'AccountInvited':
@@ -91,6 +96,7 @@ function said(what: AuditRow['what']): Said {
     case 'AccountChanged':
       return words(what.what, what.before, what.after);
     case 'AccountSuspended':
+    case 'AccountDeleted':
       return words(null, what.before);
     case 'ScreenPaired':
       return words(null, [], [what.after]);

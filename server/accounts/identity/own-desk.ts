@@ -33,11 +33,11 @@ export function ownDesk({ identity, holderOf, onFault }: DeskPorts): OwnDesk {
       const holder = holderOf(cookie);
       return holder.kind === 'account' ? sessions.devicesOf(holder.account, holder.session) : [];
     },
-    endSessions: (which, { cookie }) =>
-      safely(onFault, async () => {
-        await sessions.revoke(holderOf(cookie), which === 'others' ? which : (which as SessionId));
-        return { kind: 'done' };
-      }),
+    endSessions: (which, proof, visit) =>
+      safely(onFault, () =>
+        identity.endOwnSessions(which === 'others' ? which : (which as SessionId), proof, visit),
+      ),
+    newRecoveryCodes: (proof, visit) => safely(onFault, () => identity.secondFactor.drawAgain(proof, visit)),
     changePassword: (typed, visit) => safely(onFault, () => identity.changeOwnPassword(typed, visit)),
   };
 }

@@ -1,3 +1,4 @@
+import { showAgain, type ProofRefusal } from './again.ts';
 import type { Desk, TooOften, Visit } from './desk.ts';
 import type { SessionId } from '#shared/kernel/ids';
 import { drawRecoveryCodes, hashOfRecoveryCode } from './recovery-codes.ts';
@@ -11,6 +12,7 @@ export type Enrolment = { readonly secret: string; readonly uri: string };
 
 export type Entered = { readonly kind: 'signed-in'; readonly cookies: readonly string[] };
 export type Enrolled = Entered & { readonly recoveryCodes: readonly string[] };
+export type CodesDrawn = { readonly kind: 'drawn'; readonly recoveryCodes: readonly string[] };
 export type CodeRefusal = { readonly kind: 'CodeRefused' } | TooOften | { readonly kind: 'SignInOver' };
 
 /** The second factor: a code of an authenticator application, or one of ten recovery codes. */
@@ -134,6 +136,28 @@ export class SecondFactor {
       ...(held.stage === 'enrolment' ? [signedIn] : []),
     );
     return { kind: 'signed-in', cookies: opened.cookies, recoveryCodes: codes };
+  }
+
+  /**
+   * Ten other recovery codes, for who shows a factor again: told this once. Those before open nothing any more.
+   * @param proof what was typed; null when it was not asked for yet
+   */
+  async drawAgain(proof: string | null, visit: Visit): Promise<CodesDrawn | ProofRefusal> {
+    const shown = await showAgain({ desk: this.#desk, sessions: this.#sessions }, proof, visit);
+    if (shown.kind !== 'shown') return shown;
+    const { book, clock, chance } = this.#desk;
+    const { codes, kept } = await drawRecoveryCodes(chance);
+    const account = book.account(shown.account.id);
+    const stillThere = this.#sessions.of(visit.cookie)?.id === shown.session.id;
+    if (!stillThere || !account?.secondFactor) return { kind: 'SignInOver' };
+    const who = { kind: 'account', account: account.id, session: shown.session.id } as const;
+    const what = { kind: 'RecoveryCodesDrawn', account: account.id } as const;
+    await book.change([{ put: 'accounts', row: { ...account, recovery: kept } }], {
+      at: clock.now(),
+      who,
+      what,
+    });
+    return { kind: 'drawn', recoveryCodes: codes };
   }
 
   #forgetOver(): void {

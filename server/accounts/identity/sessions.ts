@@ -31,6 +31,8 @@ export type Opened = {
 
 export class Sessions {
   readonly #desk: Desk;
+  /** When each was opened, to the moment: in memory only, where a grain is too coarse to tell a minute from a day. */
+  readonly #opened = new Map<SessionId, Instant>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -78,6 +80,7 @@ export class Sessions {
       openedAt: cutTo(stage === 'open' ? grain : SECOND, now),
       seenAt: cutTo(stage === 'open' ? grain : SECOND, now),
     };
+    if (stage === 'open') this.#opened.set(session.id, now);
     const held = this.of(visit.cookie);
     const known = [...account.devices.filter((one) => one !== hashOfToken(device)), hashOfToken(device)];
     const devices = stage === 'open' ? known.slice(-MOST_DEVICES) : account.devices;
@@ -97,6 +100,12 @@ export class Sessions {
     const { chance, cookies } = this.#desk;
     const device = cookies.read(cookie, 'device') ?? drawToken(chance);
     return { device, cookies: [cookies.set('device', device)] };
+  }
+
+  /** Whether it was opened within this many milliseconds, by this process. */
+  isJustOpened(session: SessionId, within: number): boolean {
+    const openedAt = this.#opened.get(session);
+    return openedAt !== undefined && this.#desk.clock.now() < plus(openedAt, within);
   }
 
   isKnown(session: SessionId): boolean {
@@ -180,6 +189,7 @@ export class Sessions {
   async dropOver(): Promise<void> {
     const now = this.#desk.clock.now();
     const over = this.#desk.book.sessions.filter((session) => !this.isLive(session, now));
+    for (const session of this.#opened.keys()) if (!this.isKnown(session)) this.#opened.delete(session);
     if (over.length > 0) await this.#desk.book.change(dropped(over));
   }
 }

@@ -3,6 +3,7 @@ import { PERMISSIONS } from '#shared/access/permissions';
 import { roleSchema } from '#shared/access/roles';
 import { changesSchemas, type Audience } from '#shared/view/changes';
 import type { Instant } from '#shared/kernel/instant';
+import { REFUSED_KINDS } from '../audit.ts';
 import type { Holder } from '../holder.ts';
 import { accountIdSchema, screenIdSchema } from '#shared/kernel/ids';
 
@@ -32,6 +33,7 @@ export const whatSchema = z.discriminatedUnion('kind', [
     before: z.enum(['none', 'totp']),
     after: z.enum(['none', 'totp']),
   }),
+  z.strictObject({ kind: z.literal('RecoveryCodesDrawn'), account: accountIdSchema }),
   z.strictObject({ kind: z.literal('SessionsRevoked'), account: accountIdSchema }),
   z.strictObject({ kind: z.literal('ViewOpened'), view: audienceSchema }),
   z.strictObject({ kind: z.literal('CommandSent'), command: commandTypeSchema }),
@@ -44,6 +46,8 @@ export const whatSchema = z.discriminatedUnion('kind', [
     after: rolesSchema,
   }),
   z.strictObject({ kind: z.literal('AccountSuspended'), account: accountIdSchema, before: rolesSchema }),
+  /** Its rows stay, under an id that nobody's name stands behind any more. */
+  z.strictObject({ kind: z.literal('AccountDeleted'), account: accountIdSchema, before: rolesSchema }),
   z.strictObject({
     kind: z.literal('ScreenPaired'),
     screen: screenIdSchema,
@@ -57,6 +61,9 @@ export const whatSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('ScreenRefreshed'), screen: screenIdSchema }),
   z.strictObject({ kind: z.literal('Exported'), view: audienceSchema }),
+  z.strictObject({ kind: z.literal('JournalExported'), format: z.enum(['csv', 'jsonl']) }),
+  /** What kind of thing was asked for without the right to it: not which one. */
+  z.strictObject({ kind: z.literal('AccessRefused'), to: z.enum(REFUSED_KINDS) }),
   z.strictObject({ kind: z.literal('PolicyInForce'), hash: fingerprintSchema }),
   z.strictObject({
     kind: z.literal('ConfigurationChanged'),

@@ -240,3 +240,45 @@ test('[IDN-31] an account has an address of its own, names without signs of mark
     field: 'grants',
   });
 });
+
+describe('[IDN-73] an account that is deleted', () => {
+  test('opens nothing any more at once, its sessions and its links, and is known to the journal by its id alone', async () => {
+    const { browser, account, login } = await bench.person([LEAD]);
+    const again = await bench.identity.accounts.inviteAgain('console', account as AccountId);
+    if (again.kind !== 'invited') throw new Error(again.kind);
+    bench.felt.length = 0;
+    expect(await bench.identity.accounts.delete('console', account as AccountId)).toEqual({ kind: 'done' });
+    expect(bench.felt).toContainEqual(expect.objectContaining({ kind: 'account', account }));
+    expect(bench.rolesOf(browser)).toEqual([]);
+    expect(bench.identity.holders.holderOf(browser.cookie)).toEqual({ kind: 'anyone' });
+    expect((await take(again.token)).kind).toBe('InvitationOver');
+    const typed = { login, password: PASSWORD };
+    expect(await bench.identity.signIn.withPassword(typed, new Browser().visit)).toEqual({
+      kind: 'SignInRefused',
+    });
+    expect(bench.identity.people()).toEqual([]);
+    const rows = await bench.identity.audit.page(0, 500);
+    expect(rows.map(({ what }) => what)).toContainEqual({
+      kind: 'AccountDeleted',
+      account,
+      before: ['lead'],
+    });
+    expect(JSON.stringify(rows)).not.toContain('Prénom');
+    expect((await bench.identity.audit.verify()).kind).toBe('whole');
+    // Its address is free again, for somebody else.
+    expect((await invite([TEAM], login)).kind).toBe('invited');
+  });
+
+  test('is deleted by an administrator alone, and never the last one', async () => {
+    const admin = await bench.administrator();
+    const { browser, account } = await bench.person([LEAD]);
+    const { accounts, holders } = bench.identity;
+    const by = holders.holderOf(browser.cookie);
+    expect(await accounts.delete(by, admin.account as AccountId)).toEqual({ kind: 'NotAllowed' });
+    expect(await accounts.delete(admin.by, admin.account as AccountId)).toEqual({
+      kind: 'LastAdministrator',
+    });
+    expect(await accounts.delete(admin.by, account as AccountId)).toEqual({ kind: 'done' });
+    expect(await accounts.delete(admin.by, account as AccountId)).toEqual({ kind: 'AccountUnknown' });
+  });
+});

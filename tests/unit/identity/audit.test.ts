@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chained } from '#server/accounts/identity/chain';
+import { journalDesk } from '#server/accounts/identity/journal-desk';
 import { whatSchema, type What } from '#server/accounts/identity/told';
 import type { AccountId } from '#shared/kernel/ids';
 import { DAY, HOUR, MINUTE } from '#shared/kernel/instant';
@@ -182,6 +183,29 @@ test('[IDN-41] the audit leaves as lines of JSON or as CSV, every row and its ha
     ),
   );
   expect(csv.at(-2)).toMatch(/^5,2026-03-02T07:00:00.000Z,visitor,Exported,hospital,,,9c21,/);
+});
+
+test('[IDN-74] who takes the journal away is told in it before anything of it leaves, and nothing leaves when that fails', async () => {
+  const { by, account } = await bench.administrator();
+  const desk = journalDesk({
+    identity: bench.identity,
+    holderOf: () => by,
+    demo: false,
+    onFault: () => '',
+    scopes: new Set(),
+  });
+  const visit = new Browser().visit;
+  for (const format of ['csv', 'jsonl'] as const) {
+    const taken = await desk.export(format, visit);
+    expect((await bench.identity.audit.page(0, 500)).at(-1)).toMatchObject({
+      who: account,
+      what: { kind: 'JournalExported', format },
+    });
+    const parts = await Array.fromAsync(taken ?? []);
+    expect(parts.at(-1)).toContain('JournalExported');
+  }
+  store.fault = new Error('the disk is full');
+  await expect(desk.export('csv', visit)).rejects.toThrow('the disk is full');
 });
 
 describe('[IDN-42] nobody is answered before it is durable', () => {

@@ -1,10 +1,10 @@
 import { error } from '@sveltejs/kit';
 
 /** The whole journal as a file, sent as it is read. A demonstration says so in the file's name (UX 3.12). */
-export function exported(locals: App.Locals, format: 'csv' | 'jsonl', type: string): Response {
+export async function exported(locals: App.Locals, format: 'csv' | 'jsonl', type: string): Promise<Response> {
   const { identity, simulated } = locals.host;
   if (!identity) error(404, { kind: 'refusal', message: 'not found' });
-  const text = identity.journal.export(format, locals.visit());
+  const text = await identity.journal.export(format, locals.visit());
   if (text === null) error(403, { kind: 'refusal', message: 'forbidden' });
   const name = `journal${simulated ? '-donnees-simulees' : ''}.${format}`;
   return new Response(streamOf(text), {

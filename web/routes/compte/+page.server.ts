@@ -1,8 +1,8 @@
-import { refused, typed } from '#lib/access/typed.ts';
+import { refused, typed, type Refusal } from '#lib/access/typed.ts';
 import { wayOn } from '#lib/access/way-on.ts';
 import { scopeOf } from '#shared/access/grant';
 import { redirect } from '@sveltejs/kit';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 /** What is kept about whoever is signed in, and what they may do about it. Everything is asked of their own cookie. */
 export const load: PageServerLoad = ({ locals, setHeaders }) => {
@@ -22,8 +22,21 @@ export const load: PageServerLoad = ({ locals, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  appareil: async (event) => end(event, typed(await event.request.formData(), 'session')),
-  autres: (event) => end(event, 'others'),
+  /** One of their browsers, or `others`. */
+  appareil: async ({ request, locals }) => {
+    const { which, proof } = await askedIn(request);
+    const answer = await locals.host.identity?.own.endSessions(which, proof, locals.visit());
+    if (!answer || answer.kind === 'SignInOver') redirect(303, '/connexion?vers=/compte');
+    if (answer.kind === 'ProofAsked') return { asked: { which, by: answer.by } };
+    return answer.kind === 'done' ? { done: 'device' as const } : refusedAgain(answer, which);
+  },
+  codes: async ({ request, locals }) => {
+    const { which, proof } = await askedIn(request);
+    const answer = await locals.host.identity?.own.newRecoveryCodes(proof, locals.visit());
+    if (!answer || answer.kind === 'SignInOver') redirect(303, '/connexion?vers=/compte');
+    if (answer.kind === 'ProofAsked') return { asked: { which, by: answer.by } };
+    return answer.kind === 'drawn' ? { recoveryCodes: answer.recoveryCodes } : refusedAgain(answer, which);
+  },
   motdepasse: async ({ request, locals }) => {
     const form = await request.formData();
     const said = { current: typed(form, 'current'), next: typed(form, 'password') };
@@ -39,7 +52,15 @@ export const actions: Actions = {
   },
 };
 
-async function end({ locals }: RequestEvent, which: string) {
-  const answer = await locals.host.identity?.own.endSessions(which, locals.visit());
-  return answer?.kind === 'Fault' ? refused(answer, {}) : { done: 'device' as const };
+/** What is to be done, and the factor that was shown for it: null before it was asked for. */
+async function askedIn(request: Request): Promise<{ which: string; proof: string | null }> {
+  const form = await request.formData();
+  return { which: typed(form, 'which').slice(0, 64), proof: form.has('proof') ? typed(form, 'proof') : null };
+}
+
+/** The factor is asked for again, beside what was wrong with it. */
+function refusedAgain(refusal: Refusal, which: string) {
+  return refused(refusal, {
+    asked: { which, by: refusal.kind === 'CodeRefused' ? 'code' : 'password' } as const,
+  });
 }

@@ -60,6 +60,11 @@ export const actions: Actions = {
     acting(event, 'other', async (desk, form) =>
       told(await desk.resetSecondFactor(form.account, event.locals.visit()), { kind: 'factor-reset' }),
     ),
+
+  supprimer: (event) =>
+    acting(event, 'other', async (desk, form) =>
+      told(await desk.delete(form.account, event.locals.visit()), { kind: 'deleted' }),
+    ),
 };
 
 type Typed = {
@@ -102,7 +107,16 @@ async function acting(
   return fail(status, { outcome });
 }
 
-const OUTCOMES = ['linked', 'compared', 'changed', 'suspended', 'reinstated', 'factor-reset', 'refused'];
+const OUTCOMES = [
+  'linked',
+  'compared',
+  'changed',
+  'suspended',
+  'reinstated',
+  'factor-reset',
+  'deleted',
+  'refused',
+];
 
 function isOutcome(answer: Outcome | AccountRefusal): answer is Outcome {
   return OUTCOMES.includes(answer.kind);

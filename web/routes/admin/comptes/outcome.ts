@@ -7,7 +7,7 @@ export type Outcome =
   | { readonly kind: 'linked'; readonly login: string; readonly link: string }
   | { readonly kind: 'compared'; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: 'changed'; readonly before: readonly string[]; readonly after: readonly string[] }
-  | { readonly kind: 'suspended' | 'reinstated' | 'factor-reset' }
+  | { readonly kind: 'suspended' | 'reinstated' | 'factor-reset' | 'deleted' }
   | {
       readonly kind: 'refused';
       readonly act: 'invite' | 'grants' | 'other';

@@ -6,16 +6,20 @@ const KINDS: Readonly<Record<JournalKind, () => string>> = {
   SignedIn: m.admin_kind_signed_in,
   SignInRefused: m.admin_kind_sign_in_refused,
   SecondFactorSet: m.admin_kind_second_factor,
+  RecoveryCodesDrawn: m.admin_kind_recovery_codes,
   SessionsRevoked: m.admin_kind_sessions_revoked,
   ViewOpened: m.admin_kind_view_opened,
   CommandSent: m.admin_kind_command,
   AccountInvited: m.admin_kind_invited,
   AccountChanged: m.admin_kind_changed,
   AccountSuspended: m.admin_kind_suspended,
+  AccountDeleted: m.admin_kind_deleted,
   ScreenPaired: m.admin_kind_paired,
   ScreenRevoked: m.admin_kind_screen_revoked,
   ScreenRefreshed: m.admin_kind_screen_refreshed,
   Exported: m.admin_kind_exported,
+  JournalExported: m.admin_kind_journal_exported,
+  AccessRefused: m.admin_kind_refused,
   PolicyInForce: m.admin_kind_policy,
   ConfigurationChanged: m.admin_kind_configuration,
 };
@@ -74,6 +78,12 @@ const DETAILS: Readonly<Record<string, () => string>> = {
   screens: m.admin_detail_screens,
   policy: m.admin_detail_policy,
   exercise: m.admin_detail_exercise,
+  csv: () => 'CSV',
+  jsonl: () => 'JSON',
+  view: m.admin_detail_view,
+  command: m.admin_detail_command,
+  page: m.admin_detail_page,
+  file: m.admin_detail_file,
 };
 /** A word of a row: of a view or role, of its own list, or a command as the protocol names it. */
 export function detailWords(word: string): string {
