@@ -19,6 +19,7 @@ const PAGES = [
   '/admin/journal',
   '/admin/sante',
 ] as const;
+const PLACE = territory.surface.zones[0]?.name ?? '';
 const TEAM: Grant = { role: 'outreach', team: team('T2') };
 
 let browser: Browser;
@@ -260,11 +261,39 @@ describe('accounts', () => {
     await page.goto(`${live.url}/admin/comptes?compte=${someone.account}`);
     const act = page.getByRole('button', { name: `Effacer le second facteur de ${name}`, exact: true });
     expect(await act.isVisible()).toBe(false);
-    await page.locator('summary').click();
+    await page.locator('summary', { hasText: 'second facteur' }).click();
     await act.click();
     await page.locator('[data-done=factor-reset]').waitFor(PATIENCE);
     expect(live.identity.account(someone.account)?.secondFactor).toBeNull();
     expect(live.identity.holders.holderOf(someone.cookie).kind).toBe('anyone');
+    await close();
+  });
+
+  test('[D01, IDN-73] an account is deleted once its consequence was read, and its screen closes at once', async () => {
+    const someone = await person(live, { role: 'lead' });
+    const name = live.identity.account(someone.account)?.name ?? '';
+    const console = await signedIn(someone);
+    await console.goLive(`${live.url}/maraudes`);
+    const { page, close } = await asAdmin();
+    await page.goto(`${live.url}/admin/comptes?compte=${someone.account}`);
+    const act = page.getByRole('button', { name: `Supprimer le compte de ${name}`, exact: true });
+    expect(await act.isVisible()).toBe(false);
+    await page.locator('summary', { hasText: 'Supprimer' }).click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await act.click();
+    await page.locator('[data-done=deleted]').waitFor(PATIENCE);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.screenshot({ path: 'test-results/screens/admin-compte-supprime.png', fullPage: true });
+    await console.page.locator('[data-shut], form').first().waitFor(PATIENCE);
+    expect(await console.page.content()).not.toContain(PLACE);
+    expect(live.identity.account(someone.account)).toBeUndefined();
+    expect(await page.content()).not.toContain(someone.login);
+    await page.goto(`${live.url}/admin/journal?sorte=comptes&personne=${someone.account}`);
+    const row = page.locator('tr[data-row=AccountDeleted]');
+    expect(await row.count()).toBe(1);
+    expect(await row.innerText()).toContain(`${someone.account.slice(0, 4)}`);
+    expect(await page.content()).not.toContain(name);
+    await console.close();
     await close();
   });
 

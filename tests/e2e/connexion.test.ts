@@ -254,6 +254,19 @@ describe('my account', () => {
     await typePassword(page, who.login, PASSWORD);
     await page.locator('[data-devices="2"]').waitFor(PATIENCE);
     await page.getByRole('button', { name: /^Déconnecter/ }).click();
+    // A stolen session must not do it: the password is asked for again.
+    const asked = page.locator('[data-asked]');
+    await asked.waitFor(PATIENCE);
+    expect(await page.locator('[data-devices]').getAttribute('data-devices')).toBe('2');
+    for (const password of [OTHER_PASSWORD, PASSWORD]) {
+      await page.getByLabel('Votre mot de passe', { exact: true }).fill(password);
+      await asked.getByRole('button', { name: 'Déconnecter', exact: true }).click();
+      if (password === PASSWORD) break;
+      await page.locator('[data-faults]').waitFor(PATIENCE);
+      expect(await faultsOf(page)).toEqual(['Mot de passe actuel incorrect.']);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('proof');
+      expect(await accessibilityFaults(page)).toEqual([]);
+    }
     await phone.page.locator('[data-shut]').waitFor({ timeout: OUT_WITHIN });
     await page.locator('[data-devices="1"]').waitFor(PATIENCE);
     expect(path(page)).toBe('/compte');
@@ -294,6 +307,45 @@ describe('my account', () => {
     await page.getByText('Codes de secours restants : 10').waitFor(PATIENCE);
     await close();
   });
+});
+
+test('[E05, IDN-72] new recovery codes are shown once to who gives the password again, and open where the former do not', async () => {
+  const who = await person(served, LEAD);
+  const { page, asked, close } = await as(who);
+  await page.goto(`${served.url}/compte`);
+  await page.getByText('Codes de secours restants : 10').waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'De nouveaux codes de secours' }).click();
+  await page.locator('[data-asked=codes]').waitFor(PATIENCE);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.screenshot({ path: 'test-results/screens/compte-redonner.png', fullPage: true });
+  await page.getByLabel('Votre mot de passe', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  const shown = page.locator('[data-codes] li');
+  await shown.first().waitFor(PATIENCE);
+  const codes = await shown.allInnerTexts();
+  expect(new Set([...codes, ...who.recoveryCodes]).size).toBe(20);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.screenshot({ path: 'test-results/screens/compte-nouveaux-codes.png', fullPage: true });
+  await page.getByRole('link', { name: 'continuer' }).click();
+  await page.getByText('Codes de secours restants : 10').waitFor(PATIENCE);
+  expect(await page.content()).not.toContain(codes[0]);
+  expect(asked.filter((url) => codes.some((code) => url.includes(code)))).toEqual([]);
+
+  const [former = ''] = who.recoveryCodes;
+  const [fresh = ''] = codes;
+  for (const [code, opens] of [
+    [former, false],
+    [fresh, true],
+  ] as const) {
+    await page.context().clearCookies();
+    await page.goto(`${served.url}/connexion`);
+    await typePassword(page, who.login, PASSWORD);
+    await page.getByLabel('Code').fill(code);
+    await page.keyboard.press('Enter');
+    if (opens) await arrived(page, '/maraudes');
+    else await page.locator('[data-faults]').waitFor(PATIENCE);
+  }
+  await close();
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
