@@ -88,6 +88,8 @@ describe('a screen that is paired', () => {
     expect(await page.getByText('L’avez-vous devant vous').isVisible()).toBe(true);
     expect(await accessibilityFaults(page)).toEqual([]);
     await approve(page, code, /Mur, lecture seule/, 'TV de la salle');
+    // Once it has served, no address holds it.
+    expect(page.url()).not.toContain(code);
 
     await screen.page.getByText('Écran autorisé').waitFor(POLLED);
     await screen.page.waitForURL(/\/mur$/, POLLED);

@@ -32,11 +32,11 @@ export const actions: Actions = {
     acting(event, 'approved', async (desk, form) => {
       const grant = grantFrom(form('montre'));
       if (grant === null) return { kind: 'Malformed', field: 'grant' };
-      const asked = { code: codeOf(event), grant, label: form('label') };
+      const asked = { code: form('code'), grant, label: form('label') };
       return desk.approve(asked, event.locals.visit());
     }),
 
-  refuser: (event) => acting(event, 'denied', (desk) => desk.deny(codeOf(event), event.locals.visit())),
+  refuser: (event) => acting(event, 'denied', (desk, form) => desk.deny(form('code'), event.locals.visit())),
 
   revoquer: (event) =>
     acting(event, 'revoked', (desk, form) => desk.revoke(form('ecran'), event.locals.visit())),
@@ -50,7 +50,7 @@ export const actions: Actions = {
 };
 
 async function acting(
-  { request, locals, url }: RequestEvent,
+  { request, locals }: RequestEvent,
   what: Extract<Outcome, { kind: 'done' }>['what'],
   perform: (
     desk: ScreensDesk,
@@ -67,16 +67,12 @@ async function acting(
   if (answer.kind === 'done') return { outcome: { kind: 'done', what } satisfies Outcome, again: null };
   const status = answer.kind === 'NotAllowed' ? 403 : answer.kind === 'Fault' ? 500 : 400;
   // The code is looked at again, so that what is compared is still before the person who corrects the form.
-  const typed = answer.kind === 'Malformed' ? url.searchParams.get('code') : null;
+  const typed = answer.kind === 'Malformed' ? form('code') : null;
   const looked = typed === null ? null : desk?.look(typed, locals.visit());
   return fail(status, {
     outcome: { kind: 'refused', refusal: answer } satisfies Outcome,
     again: looked?.kind === 'asked' ? looked : null,
   });
-}
-
-function codeOf({ url }: RequestEvent): string {
-  return url.searchParams.get('code') ?? '';
 }
 
 /** Whether this page is the answer to one of the forms above. */
