@@ -11,7 +11,7 @@ import { TestHolders } from '../support/test-holders.ts';
 import { COMMANDS } from '../support/wire-samples.ts';
 import { GRANTS } from './everyone.ts';
 
-test('[ACC-11] openings of fine views, commands of desks and exports are told, by kind alone; the field’s are not', async () => {
+test('[ACC-11, PRV-54] openings of fine views, commands of desks and exports are told, by kind alone; the field’s are not', async () => {
   const told: { who: Holder; what: Audited }[] = [];
   const holders = new TestHolders();
   const audit = { record: ({ who, what }: (typeof told)[number]) => void told.push({ who, what }) };
@@ -49,7 +49,7 @@ test('[ACC-11] openings of fine views, commands of desks and exports are told, b
   await served.stop();
 });
 
-describe('[ACC-13] who asks for what they may not', () => {
+describe('[ACC-13, PRV-54] who asks for what they may not', () => {
   const told: { who: Holder; what: Audited }[] = [];
   const holders = new TestHolders();
   const audit = { record: ({ who, what }: (typeof told)[number]) => void told.push({ who, what }) };

@@ -421,7 +421,7 @@ describe('what is said besides counts', () => {
       .toBe('false');
   });
 
-  test('a request for a D2O bed gives its code, large, to be read aloud, then its steps', async () => {
+  test('[PRV-34] a request for a D2O bed gives its code, large, to be read aloud, then its steps', async () => {
     await count(8);
     const page = await tablet();
     const ward = await connect(served.url, { door: 'hospital' });

@@ -1,9 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { admissionCommandSchema } from '#shared/domain/admission/commands';
 import { peopleClassSchema } from '#shared/domain/pass/commands';
+import { placementCommandSchema } from '#shared/domain/placement/commands';
 import { bandSchema, freeBedsSchema, waitSchema } from '#shared/view/capacity';
 import { wireSchemas } from '#shared/wire/describe';
 import { z } from 'zod';
+import { walkSchema, type SchemaNode } from '../support/schema-walk.ts';
 
 /** The privacy rules of the first phase are numbered 1 to 61, but for these, which belong to the second. */
 const SECOND_PHASE = [39, 47, 48, 49, 55, 56, 57, 58];
@@ -13,10 +16,8 @@ const FIRST_PHASE = Array.from({ length: 61 }, (_, index) => index + 1).filter(
 
 /** Rules about something that the product does not do yet: each gets its test with its feature, and leaves this list. */
 const AWAITED: Record<number, string> = {
-  34: 'a rule for people on the telephone: nothing of it is in the product',
   42: 'replay',
   45: 'metrics',
-  54: 'the audit log',
 };
 
 const titled = new Set(
@@ -53,6 +54,24 @@ test('[REL-67, PRV-22] no message holds a total of zones, sectors, passes or enc
   );
   expect(counted.length).toBeGreaterThan(10);
   expect(places).toEqual([]);
+});
+
+test('[PRV-34] a request has nowhere to say who or of what: identity and clinical matters go by voice, code in hand', () => {
+  for (const schema of [admissionCommandSchema, placementCommandSchema]) {
+    const spoken: string[] = [];
+    let strings = 0;
+    walkSchema(z.toJSONSchema(schema) as SchemaNode, (node, path) => {
+      if (node['type'] !== 'string') return;
+      strings += 1;
+      const isClosed = 'enum' in node || 'const' in node || 'pattern' in node;
+      // Letters and spaces in any number would be words.
+      const takesWords =
+        typeof node['pattern'] === 'string' && new RegExp(node['pattern']).test('Prénom Nom a mal');
+      if (!isClosed || takesWords) spoken.push(path);
+    });
+    expect(strings).toBeGreaterThan(5);
+    expect(spoken).toEqual([]);
+  }
 });
 
 /** What each number of a message says that it counts. */

@@ -72,7 +72,7 @@ test('[IDN-38] a row holds the minute and no finer time', async () => {
   expect((await bench.identity.audit.page(0, 1))[0]?.minute).toBe('2026-03-02T07:03:00.000Z');
 });
 
-describe('[IDN-39] a row has nowhere to say a place, a team, a code, an address or a payload', () => {
+describe('[IDN-39, PRV-54] a row has nowhere to say a place, a team, a code, an address or a payload', () => {
   test('its strings are closed lists, ids and hashes', () => {
     const open: string[] = [];
     const walk = (node: unknown, path: string) => {
