@@ -12,6 +12,16 @@ const locale: Handle = ({ event, resolve }) =>
     return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', lang) });
   });
 
+/** A page says its letters, which a browser must not guess, and is kept by nobody. */
+const paper: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    response.headers.set('content-type', 'text/html; charset=utf-8');
+    response.headers.set('cache-control', 'no-store');
+  }
+  return response;
+};
+
 const host: Handle = ({ event, resolve }) => {
   // Prerendering has no server behind it.
   if (!building) event.locals.host = useHost(event.platform?.req);
@@ -69,7 +79,7 @@ async function shut(event: RequestEvent): Promise<Response> {
   return new Response(body, { status: 403, headers });
 }
 
-export const handle = sequence(locale, host, identity, access);
+export const handle = sequence(paper, locale, host, identity, access);
 
 /** A page never shows what went wrong inside: only that it did (UX 3.3). */
 export const handleError: HandleServerError = ({ status }) =>

@@ -199,6 +199,7 @@ test('[SEC-10] everything turned away gets the same text, and nothing of what wa
   for (const request of asked) {
     const answer = await exchange(served.url, request.replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n'));
     expect(answer).toMatch(/^HTTP\/1.1 4\d\d /);
+    expect(answer).toMatch(/^content-type: application\/json; charset=utf-8\r$/im);
     expect(answer).not.toMatch(new RegExp(mark, 'i'));
     bodies.add(answer.slice(answer.indexOf('\r\n\r\n')));
   }

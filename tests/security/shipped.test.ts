@@ -68,3 +68,20 @@ test('[SEC-13] the environment is read in one place, and nothing in the sources 
   expect(tracked.length).toBeGreaterThan(400);
   expect(tracked.filter((file) => secret.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
 });
+
+test('[SEC-21] no page writes raw HTML or runs text, and a password can be pasted', () => {
+  const pages = globSync('web/**/*.{ts,svelte,html}', {
+    cwd: root,
+    exclude: ['web/lib/paraglide/**'],
+  }).filter((file) => statSync(join(root, file)).isFile());
+  expect(pages.length).toBeGreaterThan(300);
+  const forbidden =
+    /\{@html|\.innerHTML\s*=|\.outerHTML\s*=|insertAdjacentHTML|document\.write|srcdoc=|\beval\(|new Function\(|javascript:|\bonpaste\b/;
+  expect(pages.filter((file) => forbidden.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+});
+
+test('[SEC-21] the certificates of others are checked: nothing switches that off', () => {
+  const sources = globSync('{server,shared}/**/*.ts', { cwd: root });
+  const off = /rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity/;
+  expect(sources.filter((file) => off.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+});
