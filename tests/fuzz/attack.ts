@@ -1,4 +1,4 @@
-// The attackers, in a process of their own: attack.ts URL SEED MESSAGES PER_SECOND REPLAY. Each has an address of this
+// The attackers, in a process of their own: attack.ts URL SEED MESSAGES PER_SECOND CAPTURED. Each has an address of this
 // machine, so that no one of them meets the bound of an address. Writes what they did as one line of JSON.
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
@@ -13,7 +13,9 @@ import { foreignCommand, hostileFrame } from './hostile-frames.ts';
 import { hostileRequest } from './hostile-requests.ts';
 import { hostileJson, MARK, pick } from './hostile-values.ts';
 
-const [url = '', seed = '1', messages = '0', perSecond = '1', replay = ''] = process.argv.slice(2);
+const [url = '', seed = '1', messages = '0', perSecond = '1', said = ''] = process.argv.slice(2);
+/** Commands that the server took before, each with its id, as a listener on the way would have them. */
+const captured = JSON.parse(said) as [string, ...string[]];
 const TOTAL = Number(messages);
 const PER_LINK = 120;
 const BATCH = 12;
@@ -23,6 +25,9 @@ const STALLED = 6;
 const SLOW_WRITERS = 20;
 
 const did = { frames: 0, requests: 0, handshakes: 0, slowReaders: 0, slowWriters: 0, cut: 0 };
+/** How many of each kind. */
+const kinds = new Map<string, number>();
+const count = (kind: string) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
 /** What came back around something that was sent. */
 const echoes: string[] = [];
 const begun = performance.now();
@@ -76,10 +81,12 @@ async function onSocket(random: Random, from: string): Promise<void> {
     for (let number = 0; number < BATCH; number += 1) {
       // What the wall sends is never its own to send.
       if (asked.door === 'wall' && random() < 0.3) {
+        count('a command by who may not send it');
         batch.push(frameOf(`42${sent}["command:send",${foreignCommand(random)}]`));
         continue;
       }
-      const { bytes, ends } = hostileFrame(random, replay);
+      const { kind, bytes, ends } = hostileFrame(random, captured);
+      count(kind);
       batch.push(bytes);
       if (ends) break;
     }
@@ -97,7 +104,9 @@ async function onRequests(random: Random, from: string): Promise<void> {
   for (let number = 0; number < BATCH && !isOver(); number += 1) {
     const link = await openLink(url, from);
     watch(link);
-    link.write(hostileRequest(random));
+    const { kind, text } = hostileRequest(random, number);
+    count(kind);
+    link.write(text);
     did.requests += 1;
     await Promise.race([once(link, 'close'), pause(500)]);
     link.destroy();
@@ -158,5 +167,5 @@ const hold = (async () => {
 await Promise.all([hold, ...Array.from({ length: WORKERS }, (_, number) => worker(number))]);
 for (const link of [...writers]) link.destroy();
 for (const screen of stalled) screen.close();
-process.stdout.write(`${JSON.stringify({ ...did, echoes })}\n`);
+process.stdout.write(`${JSON.stringify({ ...did, kinds: Object.fromEntries(kinds), echoes })}\n`);
 process.exit(0);

@@ -5,9 +5,9 @@ import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomIds } from '#server/ports/ids';
-import type { Door } from '#shared/wire/up';
-import { connect, type Client } from '../support/client.ts';
-import { arrival, ratpPost, space, team } from '../support/said.ts';
+import type { Command, Door } from '#shared/wire/up';
+import { connect, onTour, type Client } from '../support/client.ts';
+import { arrival, bed, pass, ratpPost, slotAt, space, team, zone } from '../support/said.ts';
 import { newFolder } from '../support/served-app.ts';
 import { MARK } from './hostile-values.ts';
 
@@ -20,6 +20,8 @@ export type FuzzReport = {
     slowReaders: number;
     slowWriters: number;
     cut: number;
+    /** How many of each kind were sent. */
+    kinds: Record<string, number>;
     echoes: string[];
   };
   /** Files of the log that are not what they were, byte for byte. */
@@ -55,11 +57,7 @@ export async function fuzz({ seed, messages, perSecond, quietMs }: FuzzOptions):
   const { port } = (await firstLine(server, journal)) as { port: number };
   const url = `http://127.0.0.1:${port}`;
   try {
-    const tablet = await connect(url, { door: 'restspace', space: space('ER-1') });
-    await tablet.send({ type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' });
-    const id = randomIds.command();
-    await tablet.send(arrival('ER-1'), id);
-    tablet.close();
+    const captured = await legitimateWork(url);
     const others = await Promise.all(OTHERS.map((door) => connect(url, door)));
     const quiet = await askDuring(others, pause(quietMs));
 
@@ -69,8 +67,8 @@ export async function fuzz({ seed, messages, perSecond, quietMs }: FuzzOptions):
     const half = setTimeout(() => (memory.half = memoryOf(server)), ((messages / perSecond) * 1_000) / 2);
     const begun = performance.now();
     const said: string[] = [];
-    const replay = JSON.stringify({ id, command: arrival('ER-1') });
-    const attack = begin('attack.ts', [url, String(seed), String(messages), String(perSecond), replay], said);
+    const args = [url, String(seed), String(messages), String(perSecond), JSON.stringify(captured)];
+    const attack = begin('attack.ts', args, said);
     const attacked = await askDuring(others, once(attack, 'exit'));
     const seconds = (performance.now() - begun) / 1_000;
     clearInterval(look);
@@ -102,6 +100,35 @@ export async function fuzz({ seed, messages, perSecond, quietMs }: FuzzOptions):
     server.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What people of three places did before the attack: each command as it crossed, with its id. */
+async function legitimateWork(url: string): Promise<string[]> {
+  const captured: string[] = [];
+  const does = async (door: Door, ...commands: readonly Command[]) => {
+    const client = await connect(url, door);
+    for (const command of commands) {
+      const id = randomIds.command();
+      const ack = await client.send(command, id);
+      if (ack.outcome !== 'accepted') throw new Error(`${command.type} was ${ack.outcome}`);
+      captured.push(JSON.stringify({ id, command }));
+    }
+    client.close();
+  };
+  await does(
+    { door: 'restspace', space: space('ER-1') },
+    { type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' },
+    arrival('ER-1'),
+    { type: 'DeclareFull', space: space('ER-1') },
+  );
+  await does({ door: 'hospital' }, { type: 'InstallBed', bed: bed('lit-1'), surge: false });
+  const phone = await onTour(url, team('T1'));
+  const id = randomIds.command();
+  const command = pass(zone('z-ourcq'), slotAt('17:00'));
+  if ((await phone.send(command, id)).outcome !== 'accepted') throw new Error('the pass was not taken');
+  captured.push(JSON.stringify({ id, command }));
+  phone.close();
+  return captured;
 }
 
 function begin(file: string, args: string[], said: string[]): ChildProcess {

@@ -35,30 +35,61 @@ function idOf(random: Random): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+/** What is sent on a link, each by its name in the table of the run. */
+export const FRAME_KINDS = [
+  'almost a command',
+  'any JSON as a command',
+  'a command captured and replayed',
+  'any JSON as what is held',
+  'an event of no protocol',
+  'a command without its answer',
+  'an answer to nothing',
+  'broken JSON',
+  'a binary part that never comes',
+  'binary bytes',
+  'a frame that is too large',
+  'an opcode of its own',
+  'random bytes',
+] as const;
+type FrameKind = (typeof FRAME_KINDS)[number];
+export type HostileFrame = { readonly kind: FrameKind; readonly bytes: Buffer; readonly ends: boolean };
+
 /**
- * One message of a link that has connected. `replay`: a command that was taken before, with its id. Frames that end their
- * link (too large, no protocol) are rare, so that the others have links to be sent on.
+ * One message of a link that has connected. `captured`: commands that were taken before, each with its id. Frames that
+ * end their link (too large, no protocol) are rare, so that the others have links to be sent on.
  */
-export function hostileFrame(random: Random, replay: string): { bytes: Buffer; ends: boolean } {
-  const going = (text: string) => ({ bytes: frameOf(text), ends: false });
-  const last = (bytes: Buffer) => ({ bytes, ends: true });
+export function hostileFrame(random: Random, captured: readonly [string, ...string[]]): HostileFrame {
+  const going = (kind: FrameKind, text: string) => ({ kind, bytes: frameOf(text), ends: false });
+  const last = (kind: FrameKind, bytes: Buffer) => ({ kind, bytes, ends: true });
   const number = Math.floor(random() * 1_000);
   const kind = random();
-  if (kind < 0.35) return going(`42${number}["command:send",${almostCommand(random)}]`);
-  if (kind < 0.55) return going(`42${number}["command:send",${hostileJson(random)}]`);
-  if (kind < 0.65) return going(`42${number}["command:send",${replay}]`);
-  if (kind < 0.8) return going(`42["view:sync",${hostileJson(random)}]`);
-  if (kind < 0.87) return going(`42[${JSON.stringify(`${MARK}${number}`)},${hostileJson(random)}]`);
-  if (kind < 0.93) return going(`42["command:send",${almostCommand(random)}]`);
-  if (kind < 0.97) return going(`43${number}[${hostileJson(random)}]`);
-  if (kind < 0.975) return last(frameOf(`42${brokenText(random)}`));
-  if (kind < 0.98) return last(frameOf(`45${number}-["command:send",{"_placeholder":true,"num":${number}}]`));
-  if (kind < 0.985) return last(frameOf(Buffer.from(MARK), 2));
-  if (kind < 0.99) return last(frameOf(`42["command:send","${'A'.repeat(20_000)}"]`));
+  if (kind < 0.35) return going('almost a command', `42${number}["command:send",${almostCommand(random)}]`);
+  if (kind < 0.55)
+    return going('any JSON as a command', `42${number}["command:send",${hostileJson(random)}]`);
+  if (kind < 0.65)
+    return going('a command captured and replayed', `42${number}["command:send",${pick(random, captured)}]`);
+  if (kind < 0.8) return going('any JSON as what is held', `42["view:sync",${hostileJson(random)}]`);
+  if (kind < 0.87)
+    return going(
+      'an event of no protocol',
+      `42[${JSON.stringify(`${MARK}${number}`)},${hostileJson(random)}]`,
+    );
+  if (kind < 0.93)
+    return going('a command without its answer', `42["command:send",${almostCommand(random)}]`);
+  if (kind < 0.97) return going('an answer to nothing', `43${number}[${hostileJson(random)}]`);
+  if (kind < 0.975) return last('broken JSON', frameOf(`42${brokenText(random)}`));
+  if (kind < 0.98)
+    return last(
+      'a binary part that never comes',
+      frameOf(`45${number}-["command:send",{"_placeholder":true,"num":${number}}]`),
+    );
+  if (kind < 0.985) return last('binary bytes', frameOf(Buffer.from(MARK), 2));
+  if (kind < 0.99)
+    return last('a frame that is too large', frameOf(`42["command:send","${'A'.repeat(20_000)}"]`));
   if (kind < 0.995) {
     const opcode = 3 + Math.floor(random() * 12);
     // A ping is answered by its own bytes: the form of sockets says so.
-    return last(frameOf(opcode === 9 ? 'ping' : MARK, opcode));
+    return last('an opcode of its own', frameOf(opcode === 9 ? 'ping' : MARK, opcode));
   }
-  return last(Buffer.from(Array.from({ length: 64 }, () => Math.floor(random() * 256))));
+  return last('random bytes', Buffer.from(Array.from({ length: 64 }, () => Math.floor(random() * 256))));
 }

@@ -32,6 +32,16 @@ process.stdout.write(`
 Seed ${values.seed}: ${did.frames} frames, ${did.requests} requests, ${did.handshakes} handshakes in ${report.seconds.toFixed(0)} s;
 ${did.slowReaders} clients that did not read, ${did.slowWriters} that did not end what they wrote; ${did.cut} links cut by the server.
 
+| what was sent | how many |
+| ------------- | -------- |
+${Object.entries(did.kinds)
+  .sort(([, one], [, other]) => other - one)
+  .map(([kind, many]) => `| ${kind} | ${many} |`)
+  .join('\n')}
+| a client that does not read | ${did.slowReaders} |
+| a client that does not end what it writes | ${did.slowWriters} |
+| a handshake, floods included | ${did.handshakes} |
+
 | other clients | without attack | under attack | ratio |
 | ------------- | -------------- | ------------ | ----- |
 | p50           | ${ms(others.p50.quiet)} | ${ms(others.p50.attacked)} | ${(others.p50.attacked / others.p50.quiet).toFixed(1)} |
