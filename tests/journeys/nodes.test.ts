@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { randomIds } from '#server/ports/ids';
 import type { Ack } from '#shared/wire/ack';
+import { WIRE_VERSION } from '#shared/wire/version';
 import { roam } from '../nodes/roam.ts';
 import { serveCluster, type Cluster, type ClusterOptions } from '../nodes/cluster.ts';
-import { connect, onTour, type Client } from '../support/client.ts';
+import { connect, onTour, refusalOf, type Client } from '../support/client.ts';
 import { hashOf, replayed } from '../support/core.ts';
 import { MemoryHub } from '../support/memory-hub.ts';
 import { arrival, departure, paris, pass, slotAt, space, station, team, zone } from '../support/said.ts';
@@ -258,4 +259,69 @@ describe('memory that is written nowhere', () => {
     expect(cluster.nodes[0]?.app.host.firstFrame('lead', null)?.changes).toEqual(before);
     expect(cluster.nodes[0]?.lines.some((line) => line.kind === 'violation' && line.rule === 'memory-bus')).toBe(true);
   });
+});
+
+describe('a storage that is away', () => {
+  const ready = async (node: number) => (await fetch(`${url(node)}/api/ready`)).status;
+
+  test('[NOD-8] gives commands back at once, with what to do, and takes the same ones once it is back', async () => {
+    await clusterAt('17:01');
+    const tablet = keep(await connect(url(0), { door: 'restspace', ...ER1 }));
+    await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+    const [handle] = cluster.handles;
+    if (!handle) throw new Error('no handle');
+    const before = cluster.nodes[0]?.app.host.firstFrame('lead', null)?.changes;
+    handle.away = 'all';
+    const id = randomIds.command();
+    expect(await tablet.send(arrival('ER-1'), id)).toEqual({ outcome: 'later', id, why: 'stockage' });
+    expect([await ready(0), await ready(1)]).toEqual([503, 200]);
+    expect((await fetch(`${url(0)}/api/health`)).status).toBe(200);
+    // What is known is still shown.
+    expect(cluster.nodes[0]?.app.host.firstFrame('lead', null)?.changes).toEqual(before);
+    handle.away = 'nothing';
+    // Nobody asks anything of it: it finds out by itself.
+    await expect.poll(() => ready(0), { timeout: 10_000 }).toBe(200);
+    expect(await tablet.send(arrival('ER-1'), id)).toEqual({ outcome: 'accepted', id });
+    expect(await tablet.send(arrival('ER-1'), id)).toEqual({ outcome: 'accepted', id });
+    const told = cluster.nodes[0]?.lines.filter(({ kind }) => kind === 'storage' || kind === 'fault');
+    expect(told).toEqual([
+      { kind: 'storage', is: 'away' },
+      { kind: 'storage', is: 'back' },
+    ]);
+  });
+
+  test('[NOD-8] or full: it is read as ever, says so, and is tried until it has room', async () => {
+    await clusterAt('17:01');
+    const tablet = keep(await connect(url(0), { door: 'restspace', ...ER1 }));
+    const other = keep(await connect(url(1), { door: 'restspace', ...ER1 }));
+    await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+    const [handle] = cluster.handles;
+    if (!handle) throw new Error('no handle');
+    handle.away = 'writing';
+    expect(await tablet.send(arrival('ER-1'))).toMatchObject({ outcome: 'later' });
+    expect(await ready(0)).toBe(503);
+    // What another server keeps is shown here all the same.
+    const lead = keep(await connect(url(0), { door: 'lead' }));
+    await other.send(arrival('ER-1'));
+    await lead.next('view:changes', ({ changes }) => changes.some(({ key }) => key === 'rest-space:ER-1'));
+    handle.away = 'nothing';
+    await expect.poll(() => ready(0), { timeout: 10_000 }).toBe(200);
+    expect(await tablet.send(arrival('ER-1'))).toMatchObject({ outcome: 'accepted' });
+  });
+});
+
+test('[NOD-9] a server that stops takes nobody more, lets everyone go, and answers what it took', async () => {
+  await clusterAt('17:01');
+  const tablet = keep(await connect(url(0), { door: 'restspace', ...ER1 }));
+  await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+  const app = cluster.nodes[0]?.app;
+  if (!app) throw new Error('no server');
+  const gone = new Promise<string>((resolve) => tablet.socket.once('disconnect', (why) => resolve(why)));
+  const draining = app.drain({ noticeMs: 50, overMs: 100 });
+  expect((await fetch(`${url(0)}/api/ready`)).status).toBe(503);
+  await draining;
+  // So that its client comes back by itself, at once.
+  expect(await gone).toMatch(/transport/);
+  expect(await refusalOf(url(0), { wire: WIRE_VERSION, as: { door: 'wall' }, since: null })).toMatch(/error/);
+  expect(cluster.nodes[0]?.lines).toContainEqual({ kind: 'draining' });
 });
