@@ -242,6 +242,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     answered: (ack) => metrics.answered(ack),
     settled: () => turns.run(),
     caughtUp: () => turns.caughtUp(),
+    isStale: () => turns.isStale,
   });
 
   const metrics = new Metrics({

@@ -113,6 +113,11 @@ export class Turns {
     return this.#away !== 'nothing';
   }
 
+  /** Whether what other servers keep cannot be read. */
+  get isStale(): boolean {
+    return this.#away === 'all';
+  }
+
   /**
    * Resolves once the command is durable or refused, or cannot be either now (`later`). Never rejects: a failure of ours
    * is an answer too.

@@ -101,6 +101,8 @@ export type GatewayPorts = {
   remembered: () => void;
   /** Resolves once what was sent before is durable. */
   settled: () => Promise<void>;
+  /** Whether what is shown may be old: the storage cannot be read. */
+  isStale: () => boolean;
   /** Resolves once what every server had kept is here; rejects when the storage cannot be reached. */
   caughtUp: () => Promise<void>;
 };
@@ -457,6 +459,8 @@ export class Gateway {
   #sendBeat(): void {
     // A session that runs out tells nobody: it is found out here.
     this.#review(null);
+    // Screens count the silence of the beat: they say themselves how old what they show is.
+    if (this.#ports.isStale()) return;
     const now = this.#ports.clock.now();
     for (const view of this.#ports.views.keys) {
       this.outbox.toView(view, 'view:beat', releaseBeat(this.#ports.views, view, now));

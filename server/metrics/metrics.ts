@@ -39,7 +39,11 @@ export class Metrics {
   #turns: number[] = [];
   readonly #answers = this.#counter('passerelle_answers_total', 'Commands answered, in tens', 'outcome');
   readonly #refusals = this.#counter('passerelle_refusals_total', 'Commands refused, in tens', 'refusal');
-  readonly #violations = this.#counter('passerelle_violations_total', 'Bounds met, malformed messages', 'rule');
+  readonly #violations = this.#counter(
+    'passerelle_violations_total',
+    'Bounds met, malformed messages',
+    'rule',
+  );
   readonly #connections = this.#gauge('passerelle_connections', 'Sockets open at the last tick');
   readonly #turnSeconds = this.#gauge(
     'passerelle_turn_seconds',

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
-const redisUrl = z.url({ protocol: /^rediss?$/, error: 'an address as redis://host:6379 or rediss://host:6379' });
+const redisUrl = z.url({
+  protocol: /^rediss?$/,
+  error: 'an address as redis://host:6379 or rediss://host:6379',
+});
 
 /** The part of the environment that is about several servers on one storage. Nothing of it is needed to start alone. */
 export const nodesEnvironment = {
@@ -42,7 +45,12 @@ export function nodesConfig(environment: Environment): NodesConfig {
   const notice = environment.PASSERELLE_DRAIN_NOTICE ?? (redis === null ? 0 : NOTICE_S);
   return {
     redis,
-    node: environment.PASSERELLE_NODE ?? (hostname().replaceAll(/[^a-zA-Z0-9._-]/g, '-').slice(0, 40) || 'seul'),
+    node:
+      environment.PASSERELLE_NODE ??
+      (hostname()
+        .replaceAll(/[^a-zA-Z0-9._-]/g, '-')
+        .slice(0, 40) ||
+        'seul'),
     metrics: port === undefined ? null : { port, host: environment.PASSERELLE_METRICS_HOST },
     drainNoticeMs: notice * 1_000,
   };
@@ -57,7 +65,8 @@ export function whyNotShared(
   { demo, hasSecret }: { demo: boolean; hasSecret: boolean },
 ): string | null {
   if (redis === null) return null;
-  if (demo) return 'PASSERELLE_REDIS: a demonstration lives in a folder, alone: its day has a clock of its own';
+  if (demo)
+    return 'PASSERELLE_REDIS: a demonstration lives in a folder, alone: its day has a clock of its own';
   return hasSecret
     ? null
     : 'PASSERELLE_SECRET_FILE: with PASSERELLE_REDIS every server needs the same secret: give it to each of them';

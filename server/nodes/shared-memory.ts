@@ -188,15 +188,15 @@ export class SharedMemory {
 
   #dropSilent(): void {
     const now = performance.now();
-    for (const [server, heardAt] of this.#heardAt)
-      if (now - heardAt > GONE_AFTER_MS) this.#forget(server);
+    for (const [server, heardAt] of this.#heardAt) if (now - heardAt > GONE_AFTER_MS) this.#forget(server);
   }
 
   #forget(server: string): void {
     this.#heardAt.delete(server);
     this.#ports.onLeft(server);
     // What only that server could say is unknown again: if it comes back, it says so.
-    for (const [key, { by }] of this.#known) if (by === server && isOfConnections(key)) this.#known.delete(key);
+    for (const [key, { by }] of this.#known)
+      if (by === server && isOfConnections(key)) this.#known.delete(key);
     this.#ports.onChange();
   }
 }

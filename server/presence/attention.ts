@@ -40,6 +40,7 @@ export class AttentionMemory {
 
   /** A server is gone, and with it every console that was connected there. */
   serverLeft(server: string): void {
-    for (const name of this.#elsewhere.keys()) if (name.startsWith(`${server} `)) this.#elsewhere.delete(name);
+    for (const name of this.#elsewhere.keys())
+      if (name.startsWith(`${server} `)) this.#elsewhere.delete(name);
   }
 }

@@ -46,7 +46,8 @@ export class DeclarationPace {
   };
 
   *#places(): Iterable<{ name: string; value: true }> {
-    for (const [key, taken] of this.#taken) for (const pass of taken) yield { name: `${key} ${pass}`, value: true };
+    for (const [key, taken] of this.#taken)
+      for (const pass of taken) yield { name: `${key} ${pass}`, value: true };
   }
 
   /** The pass was not kept: its place is free again. */

@@ -69,10 +69,9 @@ describe('a client that goes from server to server', () => {
     await here.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
     const [taken, refused] = [randomIds.command(), randomIds.command()];
     const first = [await here.send(arrival('ER-1'), taken), await here.send(departure('ER-2'), refused)];
-    expect([
-      await there.send(arrival('ER-1'), taken),
-      await there.send(departure('ER-2'), refused),
-    ]).toEqual(first);
+    expect([await there.send(arrival('ER-1'), taken), await there.send(departure('ER-2'), refused)]).toEqual(
+      first,
+    );
     await cluster.level();
     const records = await cluster.handles[0]?.read(0, 1_000);
     expect(records?.filter(({ commandId }) => commandId === taken)).toHaveLength(1);
@@ -87,7 +86,9 @@ describe('several servers on one log', () => {
     const tablet = keep(await connect(url(1), { door: 'restspace', ...ER1 }));
     await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
     for (const hour of ['11:40', '12:01', '12:31', '13:02', '13:31', '14:01', '15:01', '17:31', '20:01']) {
-      await phone.send(pass(zone('z-ourcq'), slotAt(`${hour.slice(0, 2)}:${hour.slice(3) >= '30' ? '30' : '00'}`)));
+      await phone.send(
+        pass(zone('z-ourcq'), slotAt(`${hour.slice(0, 2)}:${hour.slice(3) >= '30' ? '30' : '00'}`)),
+      );
       for (let each = 0; each < 3; each += 1) await tablet.send(arrival('ER-1'));
       await cluster.at(paris(hour));
     }
@@ -183,7 +184,10 @@ describe('several servers on one log', () => {
 
 describe('memory that is written nowhere', () => {
   const presenceOf = async (lead: Client) => {
-    const changes = await lead.next('view:changes', (body) => 'presence' in body && body.presence?.length === 1);
+    const changes = await lead.next(
+      'view:changes',
+      (body) => 'presence' in body && body.presence?.length === 1,
+    );
     return 'presence' in changes ? changes.presence : undefined;
   };
 
@@ -205,7 +209,12 @@ describe('memory that is written nowhere', () => {
     expect(
       await other.send({ type: 'DeclarePresence', place: zone('z-bercy'), status: 'sur-place' }),
     ).toMatchObject({ refusal: 'DeclaredTooOften' });
-    await other.send({ type: 'GoUnderground', station: station('st-jaures').id, exitIn: '20', saidAt: paris('17:01') });
+    await other.send({
+      type: 'GoUnderground',
+      station: station('st-jaures').id,
+      exitIn: '20',
+      saidAt: paris('17:01'),
+    });
     await leads[0].next('view:changes', (body) => JSON.stringify(body).includes('"exitAt":"2026'));
     const frames = cluster.nodes.map(({ app }) => JSON.stringify(app.host.firstFrame('lead', null)?.changes));
     expect(frames[1]).toBe(frames[0]);
@@ -252,12 +261,25 @@ describe('memory that is written nowhere', () => {
     await clusterAt('17:01', { more: () => ({ bus: hub.bus() }) });
     const stranger = hub.bus();
     const before = cluster.nodes[0]?.app.host.firstFrame('lead', null)?.changes;
-    const entry = { part: 'presence', name: 'T3', at: 9, by: 'x', value: { shown: { team: 'T3', lat: 48.8 }, saidAt: null } };
-    for (const message of ['', '{', '{"kind":"hold"}', JSON.stringify({ kind: 'hold', from: 'x', whole: true, entries: [entry] })])
+    const entry = {
+      part: 'presence',
+      name: 'T3',
+      at: 9,
+      by: 'x',
+      value: { shown: { team: 'T3', lat: 48.8 }, saidAt: null },
+    };
+    for (const message of [
+      '',
+      '{',
+      '{"kind":"hold"}',
+      JSON.stringify({ kind: 'hold', from: 'x', whole: true, entries: [entry] }),
+    ])
       stranger.tell(message);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(cluster.nodes[0]?.app.host.firstFrame('lead', null)?.changes).toEqual(before);
-    expect(cluster.nodes[0]?.lines.some((line) => line.kind === 'violation' && line.rule === 'memory-bus')).toBe(true);
+    expect(
+      cluster.nodes[0]?.lines.some((line) => line.kind === 'violation' && line.rule === 'memory-bus'),
+    ).toBe(true);
   });
 });
 
@@ -276,6 +298,14 @@ describe('a storage that is away', () => {
     expect(await tablet.send(arrival('ER-1'), id)).toEqual({ outcome: 'later', id, why: 'stockage' });
     expect([await ready(0), await ready(1)]).toEqual([503, 200]);
     expect((await fetch(`${url(0)}/api/health`)).status).toBe(200);
+    // Its beats stop, so that screens see how old it is: another server's clients hear two meanwhile.
+    const [here, there] = [
+      keep(await connect(url(0), { door: 'wall' })),
+      keep(await connect(url(1), { door: 'wall' })),
+    ];
+    const heard = here.frames.length;
+    for (let beats = 0; beats < 2; beats += 1) await there.next('view:beat');
+    expect(here.frames.slice(heard).filter(({ name }) => name === 'view:beat')).toEqual([]);
     // What is known is still shown.
     expect(cluster.nodes[0]?.app.host.firstFrame('lead', null)?.changes).toEqual(before);
     handle.away = 'nothing';

@@ -55,6 +55,7 @@ describe('the real product, with something planted in every input', () => {
   let running: RestingFile[];
   let rows: Row[];
   let stopped: RestingFile[];
+  let figures: string;
 
   beforeAll(async () => {
     served = await serveProduct(paris('17:01:10'), folder);
@@ -81,6 +82,8 @@ describe('the real product, with something planted in every input', () => {
     for (const path of ['/mur', '/maraudes']) await ask(pages.url, { method: 'GET', path });
     running.push(...filesUnder(folder));
     rows = rowsOf(folder);
+    served.app.metrics.tick();
+    figures = await served.app.metrics.text();
     await served.stop({ keepFolder: true });
     stopped = filesUnder(folder);
   }, 60_000);
@@ -130,6 +133,11 @@ describe('the real product, with something planted in every input', () => {
   test('no planted value is in the journal, nor in the count of violations that it is made of', () => {
     expect(served.lines.length).toBeGreaterThan(1_000);
     expect(searcher.hitsIn(Buffer.from(journalOf(served.lines)))).toEqual([]);
+  });
+
+  test('no planted value is in the figures for whoever watches the machines', () => {
+    expect(figures).toContain('passerelle_violations_total{rule="command"}');
+    expect(searcher.hitsIn(Buffer.from(figures))).toEqual([]);
   });
 
   describe('the one legitimate pass', () => {

@@ -27,7 +27,9 @@ const app = await createApp({
   // Standard output says the port, and nothing else.
   logger: (line) => {
     if (line.kind === 'fault')
-      process.stderr.write(`${node} ${line.cause instanceof Error ? (line.cause.stack ?? '') : String(line.cause)}\n`);
+      process.stderr.write(
+        `${node} ${line.cause instanceof Error ? (line.cause.stack ?? '') : String(line.cause)}\n`,
+      );
     else if (process.env['NODES_VERBOSE']) write(line);
   },
   territory,

@@ -89,7 +89,8 @@ export async function roam(servers: Servers, { seed, moves }: RoamOptions): Prom
   for (const id of SPACES) await at(id, () => ({ type: 'OpenRestSpace', space: space(id), regime: 'jour' }));
   for (const id of TEAMS)
     await say({ door: 'outreach', team: team(id) }, { type: 'OpenMaraude', level: 'mixte' });
-  for (const id of BEDS) await say({ door: 'hospital' }, { type: 'InstallBed', bed: id as BedId, surge: false });
+  for (const id of BEDS)
+    await say({ door: 'hospital' }, { type: 'InstallBed', bed: id as BedId, surge: false });
 
   const roamers = await Promise.all(
     WATCHERS.map(async (door) => {
@@ -157,7 +158,8 @@ export async function roam(servers: Servers, { seed, moves }: RoamOptions): Prom
       const { from, to, changes: told } = body;
       expected ??= isFirst ? from : client.begun;
       if (from !== expected) throw new Error(`a frame from ${from} after ${expected}`);
-      if (told.some(({ rev }) => rev <= from || rev > to)) throw new Error('a change that is not of its frame');
+      if (told.some(({ rev }) => rev <= from || rev > to))
+        throw new Error('a change that is not of its frame');
       changes += told.length;
       expected = to;
     }

@@ -14,7 +14,8 @@ export class MemoryHub {
       tell: (message) => {
         this.told.push(message);
         if (this.loses(message)) return;
-        for (const ear of this.#ears) if (!own.has(ear)) setImmediate(() => this.#ears.has(ear) && ear(message));
+        for (const ear of this.#ears)
+          if (!own.has(ear)) setImmediate(() => this.#ears.has(ear) && ear(message));
       },
       hear: (listener) => {
         const ear = (message: string) => listener(message);

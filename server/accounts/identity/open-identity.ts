@@ -14,7 +14,9 @@ import type { IdentityStore } from './store.ts';
 export function openIdentity(
   folder: string,
   { secret, breachedPasswords }: IdentitySecrets,
-  ports: Pick<IdentityPorts, 'clock' | 'policy' | 'isSecure' | 'onFault' | 'demo'> & { store?: IdentityStore },
+  ports: Pick<IdentityPorts, 'clock' | 'policy' | 'isSecure' | 'onFault' | 'demo'> & {
+    store?: IdentityStore;
+  },
 ): Promise<Identity> {
   const breached =
     breachedPasswords === null ? noBreachedPasswords : readBreachedPasswords(breachedPasswords);

@@ -103,12 +103,10 @@ class RedisStore implements IdentityStore {
 
   async foreign(): Promise<readonly Change[] | 'too-many'> {
     const after = this.#version;
-    const told = (await this.#link.call([
-      'XRANGE',
-      `${this.#prefix}:changes`,
-      `${after + 1}-0`,
-      '+',
-    ])) as [id: string, fields: [string, string]][];
+    const told = (await this.#link.call(['XRANGE', `${this.#prefix}:changes`, `${after + 1}-0`, '+'])) as [
+      id: string,
+      fields: [string, string],
+    ][];
     const [first] = told;
     if (first === undefined) {
       // Nothing is told again of a time before this server knows anything: the whole may have been restored.
@@ -144,8 +142,7 @@ class RedisStore implements IdentityStore {
 
 /** Four words each: what, and up to three more. */
 function stepOf(change: Change): string[] {
-  if ('put' in change)
-    return ['put', tableNumber(change.put), change.row.id, JSON.stringify(change.row)];
+  if ('put' in change) return ['put', tableNumber(change.put), change.row.id, JSON.stringify(change.row)];
   if ('drop' in change) return ['drop', tableNumber(change.drop), change.id, ''];
   if ('tell' in change) return ['tell', String(change.tell.n), change.tell.text, change.tell.hash];
   return ['forget', String(change.forget.n), '', change.forget.hash];

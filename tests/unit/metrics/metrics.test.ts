@@ -24,13 +24,18 @@ test('[NOD-10, PRV-45] what people do moves the figures at a tick alone, and in 
   for (let each = 0; each < 19; each += 1) metrics.answered(refused);
   metrics.turnTook(40);
   violations.set('too-fast', 4);
-  const own = (text: string) => text.split('\n').filter((line) => OWN_METRICS.some((name) => line.startsWith(name)));
+  const own = (text: string) =>
+    text.split('\n').filter((line) => OWN_METRICS.some((name) => line.startsWith(name)));
   expect(own(await metrics.text())).toEqual(own(before));
   metrics.tick();
   const after = await metrics.text();
   expect(lineOf(after, 'passerelle_answers_total{')).toBe('passerelle_answers_total{outcome="refused"} 10');
-  expect(lineOf(after, 'passerelle_refusals_total{')).toBe('passerelle_refusals_total{refusal="RestSpaceClosed"} 10');
-  expect(lineOf(after, 'passerelle_violations_total{')).toBe('passerelle_violations_total{rule="too-fast"} 4');
+  expect(lineOf(after, 'passerelle_refusals_total{')).toBe(
+    'passerelle_refusals_total{refusal="RestSpaceClosed"} 10',
+  );
+  expect(lineOf(after, 'passerelle_violations_total{')).toBe(
+    'passerelle_violations_total{rule="too-fast"} 4',
+  );
   expect(lineOf(after, 'passerelle_turn_seconds{')).toBe('passerelle_turn_seconds{quantile="0.5"} 0.04');
   expect(lineOf(after, 'passerelle_last_fact_age_seconds ')).toBe('passerelle_last_fact_age_seconds 420');
 });
@@ -49,7 +54,9 @@ test('[NOD-10, PRV-45] every name is on the list or of the process, and no label
     for (let each = 0; each < 10; each += 1) metrics.answered({ ...refused, refusal });
   for (const outcome of ['accepted', 'volatile', 'later'] as const)
     for (let each = 0; each < 10; each += 1)
-      metrics.answered(ackSchema.parse({ outcome, id: commandId(each), ...(outcome === 'later' && { why: 'arret' }) }));
+      metrics.answered(
+        ackSchema.parse({ outcome, id: commandId(each), ...(outcome === 'later' && { why: 'arret' }) }),
+      );
   metrics.turnTook(1);
   metrics.tick();
   const text = await metrics.text();
@@ -59,11 +66,23 @@ test('[NOD-10, PRV-45] every name is on the list or of the process, and no label
     (name) => !OWN_METRICS.some((own) => own === name) && !/^passerelle_(process|nodejs)_/.test(name),
   );
   expect(foreign).toEqual([]);
-  const labels = new Set(lines.flatMap((line) => [...line.matchAll(/[{,]([a-z]+)=/g)].map(([, label]) => label)));
+  const labels = new Set(
+    lines.flatMap((line) => [...line.matchAll(/[{,]([a-z]+)=/g)].map(([, label]) => label)),
+  );
   expect([...labels].sort()).toEqual(
-    ['kind', 'major', 'minor', 'outcome', 'patch', 'quantile', 'refusal', 'rule', 'space', 'type', 'version'].filter(
-      (label) => labels.has(label),
-    ),
+    [
+      'kind',
+      'major',
+      'minor',
+      'outcome',
+      'patch',
+      'quantile',
+      'refusal',
+      'rule',
+      'space',
+      'type',
+      'version',
+    ].filter((label) => labels.has(label)),
   );
   const { services, teams, ratpPosts, surface } = territory;
   for (const { id } of [...services.restSpaces, ...teams, ...ratpPosts, ...surface.sectors])

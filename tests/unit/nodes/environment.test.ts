@@ -14,8 +14,12 @@ test('[NOD-11] servers share a storage with one secret, and never a demonstratio
   expect(readConfig([], {}).nodes).toMatchObject({ redis: null, metrics: null, drainNoticeMs: 0 });
   expect(readConfig([], { PASSERELLE_REDIS: REDIS, PASSERELLE_SECRET }).nodes.redis).toBe(REDIS);
   expect(() => readConfig([], { PASSERELLE_REDIS: REDIS })).toThrow(/PASSERELLE_SECRET_FILE/);
-  expect(() => readConfig(['--demo'], { PASSERELLE_REDIS: REDIS, PASSERELLE_SECRET })).toThrow(/demonstration/);
-  expect(() => readConfig([], { PASSERELLE_REDIS: 'http://redis', PASSERELLE_SECRET })).toThrow(/PASSERELLE_REDIS/);
+  expect(() => readConfig(['--demo'], { PASSERELLE_REDIS: REDIS, PASSERELLE_SECRET })).toThrow(
+    /demonstration/,
+  );
+  expect(() => readConfig([], { PASSERELLE_REDIS: 'http://redis', PASSERELLE_SECRET })).toThrow(
+    /PASSERELLE_REDIS/,
+  );
 });
 
 test('[NOD-11] the address is read from a file, which is not said when it is wrong', () => {
@@ -29,5 +33,8 @@ test('[NOD-11] the address is read from a file, which is not said when it is wro
 });
 
 test('[NOD-11] figures are served on this machine alone, unless a host is named', () => {
-  expect(readConfig([], { PASSERELLE_METRICS_PORT: '9464' }).nodes.metrics).toEqual({ port: 9464, host: '127.0.0.1' });
+  expect(readConfig([], { PASSERELLE_METRICS_PORT: '9464' }).nodes.metrics).toEqual({
+    port: 9464,
+    host: '127.0.0.1',
+  });
 });

@@ -24,7 +24,13 @@ type Link = Pick<Connection<LiveAudience>, 'door' | 'clock' | 'open' | 'onOpen' 
  */
 export class Outbox {
   readonly #core: OutboxCore;
-  #snapshot: Snapshot = $state.raw({ items: [], storage: 'ouverture', last: null, trouble: null, later: false });
+  #snapshot: Snapshot = $state.raw({
+    items: [],
+    storage: 'ouverture',
+    last: null,
+    trouble: null,
+    later: false,
+  });
   readonly #limit: number;
 
   constructor(link: Link, options: Omit<OutboxOptions, 'post'>) {
