@@ -34,7 +34,7 @@ const MAKER = [
 ];
 const ENGINES = [
   'log/(embedded|redis/redis-log)(\\.ts)?$',
-  'only main.ts chooses an engine: write against log/event-log.ts.',
+  'only main.ts and nodes/storage.ts choose an engine: write against log/event-log.ts.',
 ];
 const LOG = ['log/', 'presence is never written: it may not even know that a log exists (PRV-36).'];
 const INSIDE_SERVER = [
@@ -161,6 +161,15 @@ export default ts.config(
     rules: { ...noImports(WEB, TESTS, ENGINES), ...syntax(ENVIRONMENT) },
   },
   { files: ['server/main.ts'], rules: { ...noImports(WEB, TESTS, MAKER), ...syntax(EMITTING) } },
+  {
+    files: ['server/nodes/storage.ts'],
+    rules: { ...noImports(WEB, TESTS, MAKER), ...syntax(EMITTING, ENVIRONMENT) },
+  },
+  {
+    // Figures of the machine alone, on a port of their own (PRV-45): the registry holds nothing else.
+    files: ['server/metrics/serve.ts'],
+    rules: { ...noImports(WEB, TESTS, MAKER, ENGINES), ...syntax(ENVIRONMENT) },
+  },
   {
     files: ['tests/**'],
     rules: {

@@ -145,7 +145,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   // A crash between the fact and the deed: nothing is served before what was declared erased is.
   const unfinished = await finishErasures(log, world.state(retentionStream));
-  if (unfinished > 0) await keepSnapshot();
+  if (unfinished > 0) await writeSnapshot();
 
   let isReady = false;
   let isDraining = false;
@@ -330,9 +330,18 @@ export async function createApp(ports: AppPorts): Promise<App> {
     if (world.position - snapshotAt >= SNAPSHOT_EVERY_EVENTS) void keepSnapshot().catch(onFault);
   }, SNAPSHOT_LOOK_MS);
 
-  async function keepSnapshot(): Promise<void> {
+  async function writeSnapshot(): Promise<void> {
     snapshotAt = world.position;
     await log.saveSnapshot({ position: world.position, format: SNAPSHOT_FORMAT, body: world.save() });
+  }
+
+  async function keepSnapshot(): Promise<void> {
+    await writeSnapshot();
+    if (!ports.bus) return;
+    // Another server may have erased while this one wrote down what it still knew.
+    const { erased } = world.state(retentionStream);
+    await turns.caughtUp();
+    if (world.state(retentionStream).erased !== erased) await keepSnapshot();
   }
 
   return {

@@ -68,7 +68,7 @@ export class ScreenWatch {
 
   take(name: string, value: unknown): void {
     const at = name.lastIndexOf(' ');
-    const screen = screenSchema.parse(name.slice(at + 1)) as UnattendedScreen;
+    const screen = screenSchema.parse(name.slice(at + 1));
     const { isThere, goneAt } = sharedSchema.parse(value);
     const there = this.#of(name.slice(0, at));
     there.set(screen, { sockets: isThere ? 1 : 0, goneAt, goneReal: this.#real() });

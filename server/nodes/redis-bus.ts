@@ -35,9 +35,10 @@ export async function openRedisBus(client: RedisClientOptions, territory: string
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: async () => {
+    close: () => {
       listeners.clear();
       for (const link of [speaker, ear]) link.destroy();
+      return Promise.resolve();
     },
   };
 }

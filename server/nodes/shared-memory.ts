@@ -60,7 +60,7 @@ export class SharedMemory {
   /** Asks the others for what they hold; resolves once one has answered, or none is there. */
   async join(): Promise<void> {
     const answered = new Promise<void>((resolve) => (this.#onFirstAnswer = resolve));
-    this.#send({ kind: 'ask', from: this.#ports.self });
+    this.#toOthers({ kind: 'ask', from: this.#ports.self });
     let timer: NodeJS.Timeout | undefined;
     const alone = new Promise<void>((resolve) => (timer = setTimeout(resolve, JOIN_WITHIN_MS)));
     await Promise.race([answered, alone]);
@@ -70,22 +70,22 @@ export class SharedMemory {
   /** Tells the others what has changed here. */
   tell(): void {
     const entries = this.#changed();
-    if (entries.length > 0) this.#send({ kind: 'hold', from: this.#ports.self, whole: false, entries });
+    if (entries.length > 0) this.#toOthers({ kind: 'hold', from: this.#ports.self, whole: false, entries });
   }
 
   /** The others are too fast for this server. */
   tellStarved(): void {
-    this.#send({ kind: 'starved', from: this.#ports.self });
+    this.#toOthers({ kind: 'starved', from: this.#ports.self });
   }
 
   close(): Promise<void> {
     clearInterval(this.#everySoOften);
-    this.#send({ kind: 'leave', from: this.#ports.self });
+    this.#toOthers({ kind: 'leave', from: this.#ports.self });
     this.#stopHearing();
     return Promise.resolve();
   }
 
-  #send(message: Message): void {
+  #toOthers(message: Message): void {
     this.#ports.bus.tell(JSON.stringify(message));
   }
 
@@ -120,7 +120,7 @@ export class SharedMemory {
   #tellAll(): void {
     this.#dropSilent();
     this.tell();
-    this.#send({ kind: 'hold', from: this.#ports.self, whole: true, entries: this.#all() });
+    this.#toOthers({ kind: 'hold', from: this.#ports.self, whole: true, entries: this.#all() });
   }
 
   #all(): Entry[] {

@@ -76,7 +76,7 @@ describe.skipIf(!isRedisInstalled)('identities that several servers hold in one 
     if (who.kind !== 'account') throw new Error('nobody');
     await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        [one, two][index % 2]?.identity.audit.tell({
+        (index % 2 === 0 ? one : two).identity.audit.tell({
           at: one.clock.now(),
           who,
           what: { kind: 'ViewOpened', view: 'lead' },

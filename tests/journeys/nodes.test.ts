@@ -158,8 +158,8 @@ describe('several servers on one log', () => {
     await cluster.at(paris('18:01'));
     const erasers: number[] = [];
     for (const [index, handle] of cluster.handles.entries()) {
-      const { erase } = handle;
-      handle.erase = (...what) => (erasers.push(index), erase.apply(handle, what));
+      const erase = handle.erase.bind(handle);
+      handle.erase = (...what) => (erasers.push(index), erase(...what));
     }
     await cluster.at(paris('18:01', '2026-11-25'));
     await cluster.at(paris('18:02', '2026-11-25'));

@@ -105,9 +105,9 @@ export async function roam(servers: Servers, { seed, moves }: RoamOptions): Prom
     if (below(4) === 0) await servers.at(plus(servers.now(), below(11) * 60_000 + below(60_000)));
     // Under way while a client moves: none of it is waited for.
     let isUnderWay = true;
-    const underWay = Promise.all(Array.from({ length: below(6) }, () => any(speak)())).then(
-      (all) => (isUnderWay = false) || all,
-    );
+    const underWay = Promise.all(Array.from({ length: below(6) }, () => any(speak)())).then(() => {
+      isUnderWay = false;
+    });
     if (below(2) === 0) await new Promise((resolve) => setImmediate(resolve));
     const roamer = any(roamers);
     const { held, epoch } = roamer.client;

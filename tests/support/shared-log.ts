@@ -102,8 +102,9 @@ export class SharedHandle implements EventLog {
     return () => this.followers.delete(onForeign);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.followers.clear();
+    return Promise.resolve();
   }
 
   #reach(what: 'reading' | 'writing'): void {
