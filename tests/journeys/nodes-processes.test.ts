@@ -133,7 +133,8 @@ describe.skipIf(!isRedisInstalled)(
         await lead?.next('view:changes', (body) => 'presence' in body && body.presence?.[0]?.team === 'T2');
       const bytes = bytesOf(topology.redis.folder);
       expect(foundIn(bytes, ['MaraudeOpened'])).toEqual(['MaraudeOpened']);
-      expect(foundIn(bytes, ['z-ourcq', 'sur-place', 'DeclarePresence'])).toEqual([]);
+      // The name of the zone is that of an entity of every lead's view, which a snapshot may hold.
+    expect(foundIn(bytes, ['sur-place', 'DeclarePresence'])).toEqual([]);
       for (const client of [here, there, phone]) client?.close();
     });
 
