@@ -134,7 +134,7 @@ describe.skipIf(!isRedisInstalled)(
       const bytes = bytesOf(topology.redis.folder);
       expect(foundIn(bytes, ['MaraudeOpened'])).toEqual(['MaraudeOpened']);
       // The name of the zone is that of an entity of every lead's view, which a snapshot may hold.
-    expect(foundIn(bytes, ['sur-place', 'DeclarePresence'])).toEqual([]);
+      expect(foundIn(bytes, ['sur-place', 'DeclarePresence'])).toEqual([]);
       for (const client of [here, there, phone]) client?.close();
     });
 
