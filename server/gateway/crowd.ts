@@ -3,6 +3,7 @@ import type { Holder } from '#server/accounts/holder';
 import { clientAddress, type TrustedProxies } from '#server/limits/client-address';
 import type { Limits } from '#server/limits/limits';
 import { TokenBuckets } from '#server/limits/token-buckets';
+import { untakenBytes } from './direct.ts';
 import type { PasserelleSocket } from './outbox.ts';
 
 /** One link under a socket, whatever carries it. */
@@ -87,6 +88,7 @@ export class Crowd {
    */
   #watchWaiting(link: Link): void {
     const { waitingBytes, waitingMessages, graceMs } = this.#ports.limits;
+    // Of the last answer to a poll. What a WebSocket holds it says itself, and that is all that is written to it.
     let leaving = 0;
     let bytes = 0;
     let messages = 0;
@@ -96,7 +98,7 @@ export class Crowd {
       messages += 1;
       // One message alone is never too much: the first view of a lead is large.
       if (isBehind || messages < 2) return;
-      if (bytes + leaving <= waitingBytes && messages <= waitingMessages) return;
+      if (bytes + (untakenBytes(link) ?? leaving) <= waitingBytes && messages <= waitingMessages) return;
       isBehind = true;
       this.#ports.violation('too-slow');
       // This very message is not in the list yet.

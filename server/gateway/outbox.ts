@@ -5,6 +5,7 @@ import type { DownMessages, FirstFrame } from '#shared/wire/down';
 import type { ExportDocument } from '#server/exports/export';
 import { Released } from '#server/release/released';
 import type { ViewKey } from '#server/release/views';
+import { frameOf, wireOf } from './direct.ts';
 
 export type PasserelleServer = Server;
 export type PasserelleSocket = Socket;
@@ -20,13 +21,23 @@ export class Outbox {
     this.#io = io;
   }
 
-  /** One encoding for everyone who shares a view. */
+  /** One encoding for everyone who shares a view, written as it is to each link that is ready for it. */
   toView<Name extends keyof DownMessages>(
     view: ViewKey,
     name: Name,
     body: Released<DownMessages[Name]>,
   ): void {
-    push(this.#io.to(roomOf(view)), name, Released.open(body));
+    const value = Released.open(body);
+    const { adapter, sockets } = this.#io.sockets;
+    let frame: Buffer | undefined;
+    const others: string[] = [];
+    for (const id of adapter.rooms.get(roomOf(view)) ?? []) {
+      const socket = sockets.get(id);
+      const wire = socket === undefined ? null : wireOf(socket.conn);
+      if (wire === null) others.push(id);
+      else wire.write((frame ??= frameOf(eventText(name, value))));
+    }
+    if (others.length > 0) push(this.#io.to(others), name, value);
   }
 
   toSocket<Name extends keyof DownMessages>(
@@ -66,6 +77,11 @@ export class Outbox {
 
 export function roomOf(view: ViewKey): string {
   return `view ${view}`;
+}
+
+/** A message of the engine (4) that is an event (2) of the one namespace: what `emit` makes of what holds no bytes. */
+function eventText(name: keyof DownMessages, body: unknown): string {
+  return `42${JSON.stringify([name, body])}`;
 }
 
 function push(

@@ -8,16 +8,20 @@ export class Child {
   #answer: ((message: unknown) => void) | undefined;
   #isStopped = false;
 
-  /** @param file of tests/bench, without extension */
-  constructor(file: string, ...args: string[]) {
-    this.#process = fork(join(import.meta.dirname, `${file}.ts`), args);
-    if (this.#process.pid === undefined) throw new Error(`${file} did not start`);
+  /** @param file of tests/bench, without extension; alone, or with what the runtime is told */
+  constructor(
+    file: string | { readonly file: string; readonly execArgv: readonly string[] },
+    ...args: string[]
+  ) {
+    const { file: name, execArgv } = typeof file === 'string' ? { file, execArgv: [] } : file;
+    this.#process = fork(join(import.meta.dirname, `${name}.ts`), args, { execArgv: [...execArgv] });
+    if (this.#process.pid === undefined) throw new Error(`${name} did not start`);
     this.pid = this.#process.pid;
     this.#process.on('message', (message) => this.#answer?.(message));
     this.#process.on('exit', (code) => {
       if (this.#isStopped) return;
       // Whoever waits for another process waits for this one too: nothing measured without it means anything.
-      process.stderr.write(`${file} ended with ${String(code)}\n`);
+      process.stderr.write(`${name} ended with ${String(code)}\n`);
       process.exit(1);
     });
   }
@@ -33,6 +37,14 @@ export class Child {
     const answer = this.next<T>();
     this.#process.send(question);
     return answer;
+  }
+
+  /** Lets the process end by itself: a profile is written at its end. */
+  async leave(): Promise<void> {
+    this.#isStopped = true;
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.disconnect();
+    await gone;
   }
 
   /** Resolves once the process is gone, so that the next one runs alone. */

@@ -57,6 +57,8 @@ async function gather({ dialect, port, leads: count }: Gather): Promise<object> 
 }
 
 async function play({ rounds, burst, everyMs }: Play): Promise<Played> {
+  // Whatever was played before is over: its last publication is not what the first round waits for.
+  await pause(everyMs);
   changes = 0;
   bytes = 0;
   delays = [];
