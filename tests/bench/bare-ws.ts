@@ -5,6 +5,7 @@ export type Ws = {
   on(event: 'open' | 'close', listener: () => void): void;
   on(event: 'message', listener: (message: Buffer) => void): void;
   send(text: string): void;
+  close(): void;
 };
 type WsLibrary = {
   WebSocket: new (url: string, options: { perMessageDeflate: false }) => Ws;

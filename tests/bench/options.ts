@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export type BenchOptions = {
-  /** Only the metrics whose letter this is: F, I, L or R. */
+  /** Only the metrics whose code begins so: `F`, `F8`, `R`. */
   only: string | undefined;
   /** Leads connected during fan-out. */
   clients: number;
@@ -17,16 +17,15 @@ export function readOptions(args: string[]): BenchOptions {
     args,
     options: {
       only: { type: 'string' },
-      clients: { type: 'string', default: '200' },
+      clients: { type: 'string' },
       pairs: { type: 'string' },
       quick: { type: 'boolean', default: false },
     },
   });
-  const pairs = values.pairs ?? (values.quick ? '2' : '5');
   return {
     only: values.only?.toUpperCase(),
-    clients: positive('--clients', values.clients),
-    pairs: positive('--pairs', pairs),
+    clients: positive('--clients', values.clients ?? (values.quick ? '200' : '1000')),
+    pairs: positive('--pairs', values.pairs ?? (values.quick ? '2' : '5')),
     quick: values.quick,
   };
 }

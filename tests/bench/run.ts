@@ -2,22 +2,43 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { run as ask } from './ask/ask.ts';
+import { run as bundle } from './browser/bundle.ts';
+import { run as firstPaint } from './browser/first-paint.ts';
 import { Child } from './child.ts';
+import { run as catchUp } from './catch-up/catch-up.ts';
+import { run as connecting } from './connections/connecting.ts';
+import { run as connectionMemory } from './connections/memory.ts';
+import { run as stalled } from './connections/stalled.ts';
+import { run as audiences } from './fan-out/audiences.ts';
+import { run as crowds } from './fan-out/crowds.ts';
 import { run as fanOut } from './fan-out/fan-out.ts';
+import { run as life } from './life/life.ts';
 import type { Figure } from './log/figure.ts';
 import { readOptions, type BenchOptions } from './options.ts';
 import { run as start } from './start/start.ts';
-import { tableOf } from './table.ts';
+import { tableOf, verdictOf } from './table.ts';
+
+type Group = { codes: readonly string[]; run: (options: BenchOptions) => Promise<Figure[]>; alone?: true };
 
 /** The product beside its anchors, in one run. Ratios count; absolute figures are of this machine and this hour. */
-const GROUPS: readonly { letter: string; run: (options: BenchOptions) => Promise<Figure[]> }[] = [
-  { letter: 'F', run: fanOut },
-  { letter: 'I', run: ask },
-  { letter: 'R', run: start },
-  { letter: 'R', run: inChild('replay') },
-  { letter: 'L', run: inChild('append') },
-  { letter: 'L', run: inChild('offered-load') },
-  { letter: 'L', run: inChild('redis') },
+const GROUPS: readonly Group[] = [
+  { codes: ['F1', 'F2', 'F3', 'F4'], run: fanOut },
+  { codes: ['F1'], run: crowds },
+  { codes: ['F7'], run: audiences },
+  { codes: ['F8'], run: connectionMemory },
+  { codes: ['F9'], run: stalled },
+  { codes: ['F10'], run: connecting },
+  { codes: ['I1'], run: ask },
+  { codes: ['R1', 'R2'], run: start },
+  { codes: ['R1', 'R2'], run: inChild('replay') },
+  { codes: ['R3'], run: catchUp },
+  { codes: ['L1'], run: inChild('append') },
+  { codes: ['L2'], run: inChild('offered-load') },
+  { codes: ['L1'], run: inChild('redis') },
+  // A million events take a quarter of an hour: asked for by name.
+  { codes: ['M1', 'M2'], run: life, alone: true },
+  { codes: ['B1'], run: bundle },
+  { codes: ['B2'], run: firstPaint },
 ];
 
 /** The benchmarks of the log alone hold both sides in one process; each has a fresh one. */
@@ -31,19 +52,25 @@ function inChild(name: 'append' | 'offered-load' | 'redis' | 'replay'): () => Pr
 }
 
 const options = readOptions(process.argv.slice(2));
-if (options.only !== undefined && !GROUPS.some(({ letter }) => letter === options.only)) {
-  throw new Error(`--only takes F, I, L or R, not ${options.only}`);
+const { only } = options;
+const asked = GROUPS.filter(({ codes, alone }) =>
+  only === undefined ? alone === undefined : codes.some((code) => code.startsWith(only)),
+);
+if (asked.length === 0) {
+  const known = [...new Set(GROUPS.flatMap(({ codes }) => codes))].join(', ');
+  throw new Error(`--only takes the beginning of one of ${known}, not ${String(only)}`);
 }
 const figures: Figure[] = [];
-for (const { letter, run } of GROUPS) {
-  if (options.only !== undefined && options.only !== letter) continue;
+for (const { codes, run } of asked) {
   const start = performance.now();
   figures.push(...(await run(options)));
-  process.stderr.write(`${letter}: ${Math.round((performance.now() - start) / 1000)} s\n`);
+  process.stderr.write(`${codes.join(' ')}: ${Math.round((performance.now() - start) / 1000)} s\n`);
 }
 process.stdout.write(`${tableOf(figures)}\n`);
 
 const results = join(import.meta.dirname, '../../test-results');
 mkdirSync(results, { recursive: true });
 const machine = { cores: cpus().length, node: process.version };
-writeFileSync(join(results, 'bench.json'), `${JSON.stringify({ machine, options, figures }, null, 2)}\n`);
+const judged = figures.map((figure) => ({ ...figure, verdict: verdictOf(figure) }));
+const name = only === undefined ? 'bench.json' : `bench-${only.toLowerCase()}.json`;
+writeFileSync(join(results, name), `${JSON.stringify({ machine, options, figures: judged }, null, 2)}\n`);

@@ -1,6 +1,6 @@
 import type { RestSpaceId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
-import type { Link } from './link.ts';
+import type { Asking } from './link.ts';
 
 const SPACES = 3;
 /** Later than any receipt: the server takes its own time. */
@@ -13,11 +13,11 @@ export function spaceOf(number: number): RestSpaceId {
 
 /** The door of a rest space: one person in, one out, for ever. Each is a change that a lead sees. */
 export class Tablet {
-  readonly #link: Link;
+  readonly #link: Asking;
   readonly #space: RestSpaceId;
   #inside = false;
 
-  constructor(link: Link, space: RestSpaceId) {
+  constructor(link: Asking, space: RestSpaceId) {
     this.#link = link;
     this.#space = space;
   }

@@ -52,17 +52,15 @@ test('[GAT-54] polls, sockets, and links on their way from one to the other tell
 
   // They leave their polls for a socket while the changes come.
   const moving = [screen(['polling', 'websocket']), screen(['polling', 'websocket'])];
-  let carried = 0;
-  for (const { socket } of moving) {
-    socket.once('connect', () => socket.io.engine.once('upgrade', () => (carried += 1)));
-  }
+  const isCarried = ({ socket }: { socket: Socket }) =>
+    socket.connected && socket.io.engine.transport.name === 'websocket';
   const tapsUntil = async (isEnough: () => boolean) => {
     while (!isEnough()) {
       await tablet.send(arrival('ER-1'));
       await tablet.send(departure('ER-1'));
     }
   };
-  await tapsUntil(() => carried === moving.length);
+  await tapsUntil(() => moving.every(isCarried));
   // And as long again once all of them are carried by what they chose.
   const enough = 8 + (old[0]?.told.length ?? 0);
   await tapsUntil(() => (old[0]?.told.length ?? 0) >= enough);

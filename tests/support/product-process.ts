@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
 import { newFolder } from './served-app.ts';
 
 type ProductOptions = { at?: string; seed?: number; speed?: number };
@@ -43,13 +43,7 @@ export class Product {
     const ended = once(child, 'exit').then(() => {
       throw new Error(`the server ended: ${said.join('')}`);
     });
-    const ready = vi.waitFor(
-      async () => {
-        const answer = await fetch(`${this.url}/api/ready`);
-        if (!answer.ok) throw new Error(`health answers ${answer.status}`);
-      },
-      { timeout: 110_000, interval: 100 },
-    );
+    const ready = untilReady(this.url);
     await Promise.race([ready, ended]);
     // From here on its end is what a test asks for.
     ended.catch(() => {});
@@ -72,6 +66,16 @@ export class Product {
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;
+  }
+}
+
+async function untilReady(url: string): Promise<void> {
+  const patience = performance.now() + 110_000;
+  for (;;) {
+    const answer = await fetch(`${url}/api/ready`).catch(() => null);
+    if (answer?.ok) return;
+    if (performance.now() > patience) throw new Error(`ready answers ${String(answer?.status)}`);
+    await pause(100);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RestSpaceId } from '#shared/kernel/ids';
 import { answerWith } from '../child.ts';
-import { openSocketIo, type Link } from '../link.ts';
+import { openSocketIo, type Asking } from '../link.ts';
 import { spaceOf, Tablet } from '../tablet.ts';
 import { openHttp } from './http-link.ts';
 
@@ -10,7 +10,7 @@ export type Ask = { dialect: 'socket.io' | 'http'; port: number; links: number; 
 export type Asked = { p50: number };
 
 // The devices, in a process of their own. Connections stay open between two series.
-const links: Link[] = [];
+const links: Asking[] = [];
 const opened = new Set<RestSpaceId>();
 
 async function ask({ dialect, port, links: count, commands }: Ask): Promise<Asked> {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import type { OpenLink } from '../link.ts';
+import type { Command } from '#shared/wire/up';
+import type { Asking } from '../link.ts';
 
 /** A kept-alive HTTP connection, one question at a time. It reads no more of an answer than that it has come. */
-export const openHttp: OpenLink = (port) => {
+export function openHttp(port: number): Promise<Asking> {
   const socket = connect(port, '127.0.0.1').setNoDelay(true).setEncoding('utf8');
   let answered = () => {};
   let text = '';
@@ -16,8 +17,8 @@ export const openHttp: OpenLink = (port) => {
   return new Promise((resolve) => {
     socket.once('connect', () => {
       resolve({
-        ask: (command) =>
-          new Promise((done) => {
+        ask: (command: Command) =>
+          new Promise<void>((done) => {
             answered = done;
             const body = JSON.stringify({ id: randomUUID(), command });
             socket.write(
@@ -27,4 +28,4 @@ export const openHttp: OpenLink = (port) => {
       });
     });
   });
-};
+}

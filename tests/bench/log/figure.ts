@@ -37,6 +37,24 @@ export function figureOfPairs(
   };
 }
 
+/** A figure that is counted, not timed: the same each time, or of one long run. */
+export function figureOfOne(
+  metric: string,
+  target: string,
+  { product, anchor }: { product: number; anchor: number },
+  print: (value: number) => string,
+  spread = 'one run',
+): Figure {
+  return {
+    metric,
+    product: print(product),
+    anchor: print(anchor),
+    ratio: rounded(product / anchor),
+    target,
+    spread,
+  };
+}
+
 export function milliseconds(value: number): string {
   return `${value.toFixed(2)} ms`;
 }
@@ -48,7 +66,7 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
 }

@@ -53,12 +53,7 @@ export async function createHistory(folder: string, events: number): Promise<voi
     const refused = acks.find(({ outcome }) => outcome !== 'accepted');
     if (refused) throw new Error(`the history holds a refusal: ${JSON.stringify(refused)}`);
   };
-  await submit([
-    ...[0, 1, 2].map(
-      (number) => ({ type: 'OpenRestSpace', space: spaceOf(number), regime: 'jour' }) as const,
-    ),
-    ...BEDS.map((bed) => ({ type: 'InstallBed', bed, surge: false }) as const),
-  ]);
+  await submit([...FIRST_COMMANDS]);
   let isKept = false;
   for (let step = 0; world.position < events; step += 1) {
     if (!isKept && world.position >= events - TAIL) {
@@ -90,8 +85,14 @@ const PLACES = [
   ...territory.underground.stations.map(({ id }) => ({ kind: 'station', id }) as const),
 ];
 
+/** What stands before the first step: three open spaces and a ward. */
+export const FIRST_COMMANDS: readonly DurableCommand[] = [
+  ...[0, 1, 2].map((number) => ({ type: 'OpenRestSpace', space: spaceOf(number), regime: 'jour' }) as const),
+  ...BEDS.map((bed) => ({ type: 'InstallBed', bed, surge: false }) as const),
+];
+
 /** One step. Each number picks the next place, space or bed of its list. */
-function commandsOf(step: number, now: Instant): DurableCommand[] {
+export function commandsOf(step: number, now: Instant): DurableCommand[] {
   const commands: DurableCommand[] = [];
   for (let pass = 0; pass < PASSES_A_STEP; pass += 1) {
     const place = nth(PLACES, step * PASSES_A_STEP + pass);
