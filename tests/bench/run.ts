@@ -61,16 +61,23 @@ if (asked.length === 0) {
   throw new Error(`--only takes the beginning of one of ${known}, not ${String(only)}`);
 }
 const figures: Figure[] = [];
-for (const { codes, run } of asked) {
-  const start = performance.now();
-  figures.push(...(await run(options)));
-  process.stderr.write(`${codes.join(' ')}: ${Math.round((performance.now() - start) / 1000)} s\n`);
+try {
+  for (const { codes, run } of asked) {
+    const start = performance.now();
+    figures.push(...(await run(options)));
+    process.stderr.write(`${codes.join(' ')}: ${Math.round((performance.now() - start) / 1000)} s\n`);
+  }
+} finally {
+  // A run that breaks off has measured what it has measured.
+  report();
 }
-process.stdout.write(`${tableOf(figures)}\n`);
 
-const results = join(import.meta.dirname, '../../test-results');
-mkdirSync(results, { recursive: true });
-const machine = { cores: cpus().length, node: process.version };
-const judged = figures.map((figure) => ({ ...figure, verdict: verdictOf(figure) }));
-const name = only === undefined ? 'bench.json' : `bench-${only.toLowerCase()}.json`;
-writeFileSync(join(results, name), `${JSON.stringify({ machine, options, figures: judged }, null, 2)}\n`);
+function report(): void {
+  process.stdout.write(`${tableOf(figures)}\n`);
+  const results = join(import.meta.dirname, '../../test-results');
+  mkdirSync(results, { recursive: true });
+  const machine = { cores: cpus().length, node: process.version };
+  const judged = figures.map((figure) => ({ ...figure, verdict: verdictOf(figure) }));
+  const name = only === undefined ? 'bench.json' : `bench-${only.toLowerCase()}.json`;
+  writeFileSync(join(results, name), `${JSON.stringify({ machine, options, figures: judged }, null, 2)}\n`);
+}

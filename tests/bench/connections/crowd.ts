@@ -48,6 +48,11 @@ async function readerOf(port: number): Promise<() => void> {
   return () => socket.send('42["view:sync",{"since":null}]');
 }
 
+async function stalledOf(port: number): Promise<() => void> {
+  const screen = await stalledScreen(`http://127.0.0.1:${port}`, LEAD);
+  return () => screen.askAll();
+}
+
 async function hold(open: OpenLink, port: number, leads: number): Promise<void> {
   let told = 0;
   for (let lead = 0; lead < leads; lead += 1) await open(port, LEAD, () => (told += 1));
