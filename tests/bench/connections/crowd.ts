@@ -36,9 +36,7 @@ function openerOf({ dialect }: To): OpenLink {
 
 async function ask({ port, links, asks, reads }: Extract<Question, { do: 'ask' }>): Promise<void> {
   for (let link = 0; link < links; link += 1) {
-    const askAll = reads
-      ? await readerOf(port)
-      : (await stalledScreen(`http://127.0.0.1:${port}`, LEAD)).askAll;
+    const askAll = reads ? await readerOf(port) : await stalledOf(port);
     for (let time = 0; time < asks; time += 1) askAll();
   }
 }
