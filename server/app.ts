@@ -10,7 +10,9 @@ import { RefusalTrail } from './accounts/refusal-trail.ts';
 import type { Holders } from './accounts/holder.ts';
 import type { Identity } from './accounts/identity/identity.ts';
 import { pagesDesk } from './accounts/identity/pages-desk.ts';
+import type { RelyingParty } from './accounts/oidc/relying-party.ts';
 import { openingOf } from './accounts/opening.ts';
+import { scopesIn } from './accounts/scopes.ts';
 import { dispatchStream, retentionStream } from './commands/aggregates.ts';
 import { whyNoDuty } from './commands/contexts.ts';
 import { catchUp, Turns } from './commands/turns.ts';
@@ -87,6 +89,8 @@ export type AppPorts = {
   audit?: Audit;
   /** Who people and screens are, for the pages and routes by which they come in; none in most tests. */
   identity?: Identity;
+  /** The providers at which people may sign in with an account they have there. */
+  party?: RelyingParty;
   /** Proxies whose word is believed on where a request comes from: addresses or ranges. */
   trustedProxies?: readonly string[];
   /** The origins whose pages may connect, when they are not the host that is asked. */
@@ -311,10 +315,11 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const identityDesk = ports.identity
     ? pagesDesk({
         identity: ports.identity,
+        party: ports.party ?? null,
         holderOf: (cookie) => holders.holderOf(cookie),
         demo,
         onFault,
-        scopes: scopesOf(territory),
+        scopes: scopesIn(territory),
       })
     : null;
 
@@ -422,9 +427,4 @@ export async function createApp(ports: AppPorts): Promise<App> {
       await log.close();
     },
   };
-}
-
-/** What a right may be about: the teams, spaces and posts of the pack. */
-function scopesOf({ teams, ratpPosts, services }: Territory): ReadonlySet<string> {
-  return new Set([...teams, ...ratpPosts, ...services.restSpaces].map(({ id }) => id));
 }

@@ -8,6 +8,7 @@ import type { Territory } from '#shared/territory/schema';
 import { demoHolders } from './accounts/holder.ts';
 import type { Identity } from './accounts/identity/identity.ts';
 import { firstRunNote, openIdentity } from './accounts/identity/open-identity.ts';
+import { openProviders } from './accounts/oidc/open-providers.ts';
 import { createApp, type App } from './app.ts';
 import { d2oStream, placementStream } from './commands/aggregates.ts';
 import { readConfig, type Config } from './config.ts';
@@ -67,6 +68,12 @@ async function main(): Promise<void> {
     onFault,
     demo: config.demo,
   });
+  // A demonstration has no account to sign in to.
+  const party = openProviders(config.demo ? null : config.identity.providers, identity, territory, {
+    origin: originOf(config),
+    clock: systemClock,
+    onFault,
+  });
   const demoClock = config.demo ? new SettableClock(demoStartsAt(territory, present)) : undefined;
 
   const app = await createApp({
@@ -81,6 +88,7 @@ async function main(): Promise<void> {
     // A simulated hour is nobody's: what is done in a demonstration is not audited by its borders.
     ...(config.demo ? {} : { audit: identity.audit }),
     identity,
+    ...(party && { party }),
     origins: config.origins,
     trustedProxies: config.trustedProxies,
     limits: config.limits,

@@ -32,21 +32,25 @@ const host: Handle = ({ event, resolve }) => {
 const identity: Handle = async ({ event, resolve }) => {
   const { locals, request } = event;
   const given: string[] = [];
+  let forget = false;
   let cookie = request.headers.get('cookie') ?? undefined;
   locals.visit = () => ({
     cookie,
     address: building ? undefined : event.getClientAddress(),
     userAgent: request.headers.get('user-agent') ?? undefined,
   });
-  locals.keep = ({ cookies }) => {
-    given.push(...cookies);
-    cookie = afterKeeping(cookie, cookies);
+  locals.keep = (answer) => {
+    given.push(...answer.cookies);
+    forget ||= answer.forget ?? false;
+    cookie = afterKeeping(cookie, answer.cookies);
   };
   // Rights that changed since the last page come with another token.
   if (!building && locals.host.identity)
     locals.keep(await locals.host.identity.entry.rotated(locals.visit()));
   const response = await resolve(event);
   for (const line of given) response.headers.append('set-cookie', line);
+  // What waits in the outbox, the pages kept for a phone, what a screen remembers: a right was taken, and they go with it.
+  if (forget) response.headers.set('clear-site-data', '"storage"');
   return response;
 };
 

@@ -10,6 +10,8 @@ export const PUBLIC_ROUTES = [
   '/acces',
   '/connexion',
   '/connexion/invitation',
+  '/connexion/retour/[provider]',
+  '/connexion/sortie',
   '/appairer',
   '/accessibilite',
   '/confidentialite',

@@ -6,8 +6,11 @@ export type Visit = {
   readonly userAgent: string | undefined;
 };
 
-/** What an answer gives the browser to keep: Set-Cookie headers, to be sent with it whatever it says. */
-export type WithCookies = { readonly cookies: readonly string[] };
+/**
+ * What an answer gives the browser to keep: Set-Cookie headers, to be sent with it whatever it says. `forget`: a right was
+ * taken, so what the browser keeps of ours is to go (PRV-44).
+ */
+export type WithCookies = { readonly cookies: readonly string[]; readonly forget?: boolean };
 
 /** Not now: `seconds` is how long to wait. */
 export type TooOften = { readonly kind: 'TooOften'; readonly seconds: number };

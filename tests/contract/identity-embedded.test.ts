@@ -79,7 +79,7 @@ test('[IDN-44] no password, token, code or secret lies in the files, in an answe
   if (changed.kind !== 'done') throw new Error(changed.kind);
   keep(browser.take(changed) && browser);
   await bench.identity.accounts.changeGrants('console', invited.account, [LEAD, TEAM]);
-  browser.keep(await bench.identity.sessions.rotated(browser.cookie));
+  browser.take(await bench.identity.sessions.rotated(browser.cookie));
   keep(browser);
   expect(bench.rolesOf(browser)).toEqual(['lead', 'outreach']);
 

@@ -112,9 +112,10 @@ function partyOf(...providers: Provider[]): RelyingParty {
     origin: ORIGIN,
     clock: bench.clock,
     onFault,
-    insecure: true,
   });
 }
+
+const lastTold = (rows: readonly { readonly what: unknown }[]) => rows.at(-1)?.what;
 
 async function begin(id: string, browser: Browser): Promise<string> {
   const redirect = await party.begin(id, browser.visit);
@@ -151,31 +152,46 @@ test('[IDN-49] a clinician signs in at a provider with a description of its own,
   expect(bench.rolesOf(browser)).toEqual(['hospital']);
 });
 
-test('[IDN-50] a level below the one asked for opens nothing', async () => {
+test('[IDN-50] a level below the one asked for opens nothing, and neither does an answer without one', async () => {
   clinicians.person = { ...CLINICIAN, acr: 'eidas0' };
-  expect((await signIn('soignants')).kind).toBe('ProviderRefused');
+  expect((await signIn('soignants')).kind).toBe('ProviderTooWeak');
+  const { acr: _, ...unsaid } = CLINICIAN;
+  clinicians.person = unsaid;
+  expect((await signIn('soignants')).kind).toBe('ProviderTooWeak');
 });
 
 test('[IDN-51] the answer is taken once, in ten minutes, from the browser that began, and unchanged', async () => {
   const browser = new Browser();
   const finish = (search: URLSearchParams, by = browser) => party.finish('agents', search, by.visit);
   const stolen = await agents.visit(await begin('agents', browser));
-  expect((await finish(stolen.searchParams, new Browser())).kind).toBe('SignInOver');
+  expect((await finish(stolen.searchParams, new Browser())).kind).toBe('ProviderOver');
   const other = new Browser();
   await begin('agents', other);
-  expect((await finish(stolen.searchParams, other)).kind).toBe('SignInOver');
+  expect((await finish(stolen.searchParams, other)).kind).toBe('ProviderOver');
   expect((await finish(stolen.searchParams)).kind).toBe('signed-in');
-  expect((await finish(stolen.searchParams)).kind).toBe('SignInOver');
+  expect((await finish(stolen.searchParams)).kind).toBe('ProviderOver');
 
   const late = await agents.visit(await begin('agents', browser));
   bench.later(10 * MINUTE);
-  expect((await finish(late.searchParams)).kind).toBe('SignInOver');
+  expect((await finish(late.searchParams)).kind).toBe('ProviderOver');
 
   const changed = await agents.visit(await begin('agents', browser));
   changed.searchParams.set('code', 'another-code');
   expect((await finish(changed.searchParams)).kind).toBe('ProviderRefused');
+  // The provider answers about another nonce: the code was drawn for somebody else's sign-in.
+  const swapped = new URL(await begin('agents', browser));
+  swapped.searchParams.set('nonce', 'a'.repeat(43));
+  const foreign = await agents.visit(swapped.href);
+  expect((await finish(foreign.searchParams)).kind).toBe('ProviderRefused');
+  const mixed = await agents.visit(await begin('agents', browser));
+  mixed.searchParams.set('iss', clinicians.issuer);
+  expect((await finish(mixed.searchParams)).kind).toBe('ProviderRefused');
+  const denied = new URL(await begin('agents', browser));
+  const state = denied.searchParams.get('state') ?? '';
+  const refusal = new URLSearchParams({ error: 'access_denied', state, iss: agents.issuer });
+  expect((await finish(refusal)).kind).toBe('ProviderRefused');
   const elsewhere = await agents.visit(await begin('agents', browser));
-  expect((await party.finish('soignants', elsewhere.searchParams, browser.visit)).kind).toBe('SignInOver');
+  expect((await party.finish('soignants', elsewhere.searchParams, browser.visit)).kind).toBe('ProviderOver');
   expect(faults.map(String).join()).not.toContain('another-code');
 });
 
@@ -210,6 +226,11 @@ describe('[IDN-52] rights are what the rules give that day', () => {
 test('[IDN-53] an account here is never joined by its address alone, and a suspended one stays so', async () => {
   await bench.person([{ role: 'mobile' }], { login: 'agent@exemple.test' });
   expect(await signIn('agents')).toEqual({ kind: 'LoginTaken' });
+  expect(lastTold(await bench.identity.audit.page(0, 20))).toEqual({
+    kind: 'SignInRefused',
+    why: 'provider',
+    account: null,
+  });
   agents.person = { ...AGENT, sub: 'agent-2', email: 'other@exemple.test' };
   const browser = new Browser();
   await signIn('agents', browser);
@@ -220,14 +241,45 @@ test('[IDN-53] an account here is never joined by its address alone, and a suspe
   expect(bench.rolesOf(browser)).toEqual([]);
 });
 
-test('[IDN-54] signing out is told to the provider, with the token it gave, once', async () => {
-  const entered = await signIn('agents');
-  if (!('session' in entered)) throw new Error(entered.kind);
-  const address = new URL((await party.logoutAddress(entered.session)) ?? '');
-  expect(address.origin).toBe(new URL(agents.issuer).origin);
-  expect(address.searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
-  expect(address.searchParams.get('post_logout_redirect_uri')).toBe(`${ORIGIN}/`);
-  expect(await party.logoutAddress(entered.session)).toBe(null);
+describe('[IDN-54] signing out is told to the provider, with the token it gave', () => {
+  const farewell = async (browser: Browser) => {
+    const kept = bench.identity.sessions.farewellOf(browser.cookie);
+    const address = kept && (await party.logoutAddress(kept));
+    return address === null ? null : new URL(address);
+  };
+
+  test('as the provider asks for it: token, state and the address declared', async () => {
+    const browser = new Browser();
+    await signIn('agents', browser);
+    const address = await farewell(browser);
+    expect(address?.origin).toBe(new URL(agents.issuer).origin);
+    expect(address?.searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(address?.searchParams.get('post_logout_redirect_uri')).toBe(`${ORIGIN}/`);
+    expect(address?.searchParams.get('state')).toMatch(/^[\w-]{43}$/);
+  });
+
+  test('after a restart, from the session’s own row, where it is sealed, and gone with the session', async () => {
+    const browser = new Browser();
+    await signIn('agents', browser);
+    const before = (await farewell(browser))?.searchParams.get('id_token_hint') ?? '';
+    expect(JSON.stringify((await bench.store.load()).sessions)).not.toContain(before.split('.')[2]);
+    await bench.restart();
+    party = partyOf(agentsShape());
+    expect((await farewell(browser))?.searchParams.get('id_token_hint')).toBe(before);
+    await bench.identity.sessions.signOut(browser.cookie);
+    expect(await farewell(browser)).toBe(null);
+    expect((await bench.store.load()).sessions).toEqual([]);
+  });
+
+  test('through a second factor of ours, and not by a session of somebody else', async () => {
+    agents.person = { ...AGENT, email: 'coordination@exemple.test' };
+    const browser = new Browser();
+    await signIn('agents', browser);
+    await bench.enrol(browser, 'coordination@exemple.test');
+    expect((await farewell(browser))?.searchParams.get('id_token_hint')).toBeTruthy();
+    await bench.person([{ role: 'mobile' }], { browser });
+    expect(await farewell(browser)).toBe(null);
+  });
 });
 
 test('[IDN-55] a provider that does not answer, answers as another, or does not sign is refused, and nobody is told why', async () => {

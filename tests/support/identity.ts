@@ -106,7 +106,8 @@ export class IdentityBench {
   }
 
   static async open(store: IdentityStore = new MemoryStore(), seed = 'bench'): Promise<IdentityBench> {
-    const key = { sealing: createHash('sha256').update('sealing').digest(), check: 'check' };
+    const hash = (use: string) => createHash('sha256').update(use).digest();
+    const key = { sealing: hash('sealing'), farewells: hash('farewells'), check: 'check' };
     const bench = new IdentityBench(store, seededChance(seed), key);
     await bench.restart();
     return bench;

@@ -192,7 +192,7 @@ export class Accounts {
     const { book, clock } = this.#desk;
     const endsSessions = after.state !== 'active' || (before.secondFactor !== null && !after.secondFactor);
     // Sessions first: whoever listens is told of rights that are already what they will be.
-    const sessions = endsSessions ? this.#sessions.endingAll(id) : this.#sessions.rotatingAll(id);
+    const sessions = endsSessions ? this.#sessions.endingAll(id) : this.#sessions.following(before, after);
     const links = after.state === 'suspended' ? this.#invitations.endingAll(id) : [];
     const told = { at: clock.now(), who: by, what };
     await book.change([...sessions, ...links, { put: 'accounts', row: after }], told);

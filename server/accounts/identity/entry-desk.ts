@@ -1,14 +1,18 @@
 import type { EntryDesk } from '#shared/access/entry-desk';
 import type { DeskPorts } from './pages-desk.ts';
+import { providersDesk } from './providers-desk.ts';
 import { safely } from './safely.ts';
 
 const NO_ACCOUNTS = { kind: 'NoAccounts' } as const;
 
 /** Coming in and going out, for pages. A demonstration has no account: nothing real can be signed in to. */
-export function entryDesk({ identity, demo, onFault }: DeskPorts): EntryDesk {
+export function entryDesk(ports: DeskPorts): EntryDesk {
+  const { identity, demo, onFault } = ports;
   const { sessions, signIn, secondFactor, invitations } = identity;
   return {
+    ...providersDesk(ports),
     isOpen: !demo,
+    isOver: ({ cookie }) => !demo && sessions.isOver(cookie),
     stageOf: ({ cookie }) => {
       const stage = demo ? undefined : sessions.of(cookie)?.stage;
       return stage === undefined ? 'out' : stage === 'open' ? 'in' : stage;
@@ -26,7 +30,6 @@ export function entryDesk({ identity, demo, onFault }: DeskPorts): EntryDesk {
     look: (token, visit) => (demo ? NO_ACCOUNTS : invitations.look(token, visit)),
     take: (typed, visit) =>
       safely(onFault, async () => (demo ? NO_ACCOUNTS : await invitations.take(typed, visit))),
-    signOut: async ({ cookie }) => ({ cookies: await sessions.signOut(cookie) }),
-    rotated: async ({ cookie }) => ({ cookies: demo ? [] : await sessions.rotated(cookie) }),
+    rotated: async ({ cookie }) => (demo ? { cookies: [] } : await sessions.rotated(cookie)),
   };
 }

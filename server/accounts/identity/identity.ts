@@ -4,12 +4,13 @@ import type { AccountId, SessionId } from '#shared/kernel/ids';
 import type { Holder, Holders } from '../holder.ts';
 import { showAgain, type ProofRefusal } from './again.ts';
 import { Accounts } from './accounts.ts';
+import { prefixOf } from './address-prefix.ts';
 import { AuditChain } from './audit-chain.ts';
 import { Book } from './book.ts';
 import type { BreachedPasswords } from './breached-list.ts';
 import { Cookies } from './cookies.ts';
 import type { Desk, Visit } from './desk.ts';
-import { enterFederated, type FederatedPerson, type FederatedRefusal } from './federated.ts';
+import { enterFederated, tellRefused, type FederatedPerson } from './federated.ts';
 import { IdentityHolders } from './holders.ts';
 import { Invitations } from './invitations.ts';
 import type { ServerKey } from './key.ts';
@@ -19,7 +20,7 @@ import type { Account } from './rows.ts';
 import { Screens } from './screens.ts';
 import { SecondFactor } from './second-factor.ts';
 import { Sessions } from './sessions.ts';
-import { SignIn, type SignedIn } from './sign-in.ts';
+import { SignIn } from './sign-in.ts';
 import type { IdentityStore } from './store.ts';
 import { Throttle } from './throttle.ts';
 import type { What } from './told.ts';
@@ -145,9 +146,20 @@ export class Identity {
   }
 
   /** Someone comes in by a provider that has vouched for them. */
-  enterFederated(person: FederatedPerson, visit: Visit): Promise<SignedIn | FederatedRefusal> {
+  enterFederated(person: FederatedPerson, visit: Visit): ReturnType<typeof enterFederated> {
     const { sessions, signIn } = this;
     return enterFederated({ desk: this.#desk, sessions, signIn }, person, visit);
+  }
+
+  /** A provider brought nobody in: the audit is told so. */
+  refusedElsewhere(): Promise<void> {
+    return tellRefused(this.#desk);
+  }
+
+  /** How many seconds somebody waits before they try to come in from this address again; 0 when they need not. */
+  waitOf({ address }: Visit): number {
+    const { throttle, clock } = this.#desk;
+    return throttle.take('sign-in from an address', prefixOf(address), clock.now());
   }
 
   /** What time makes due: called every few seconds, since a session that is over is felt when this has run. */

@@ -10,6 +10,8 @@ const KEY_BYTES = 32;
 export type ServerKey = {
   /** Seals the secrets of second factors. */
   readonly sealing: Buffer;
+  /** Seals what a provider wants back when somebody signs out. */
+  readonly farewells: Buffer;
   /** Says, in the store, which key its secrets were sealed under, and nothing of it. */
   readonly check: string;
 };
@@ -25,6 +27,7 @@ export function openKey(folder: string, given: string | null, chance: Chance): S
   const key = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', `passerelle ${use}`, KEY_BYTES));
   return {
     sealing: key('sealing'),
+    farewells: key('farewells'),
     check: createHmac('sha256', key('check')).update('identity').digest('hex'),
   };
 }

@@ -1,5 +1,6 @@
 import type { IdentityDesk } from '#shared/access/identity-desk';
 import type { Holder } from '../holder.ts';
+import type { RelyingParty } from '../oidc/relying-party.ts';
 import { accountsDesk } from './accounts-desk.ts';
 import { entryDesk } from './entry-desk.ts';
 import type { Identity } from './identity.ts';
@@ -10,6 +11,8 @@ import { screensDesk } from './screens-desk.ts';
 /** What the answers to pages are made of. */
 export type DeskPorts = {
   readonly identity: Identity;
+  /** The providers at which people may sign in; null where a deployment has none. */
+  readonly party: RelyingParty | null;
   /** Who stands behind a request: in a demonstration a visitor, who has no account and administers. */
   readonly holderOf: (cookie: string | undefined) => Holder;
   readonly demo: boolean;

@@ -70,6 +70,13 @@ export const sessionSchema = z.strictObject({
   hasSecondFactor: z.boolean(),
   /** Rights changed since the token was drawn: the next page gives another. */
   rotate: z.boolean(),
+  /** One of those rights was taken: with that token, the browser is told to forget what it keeps of ours. */
+  forget: z.boolean().default(false),
+  /** The provider by which it was opened, and the token that it wants back at the end, sealed (farewell.ts). */
+  provider: z
+    .strictObject({ id: z.string().max(31), sealed: z.string().max(16_000) })
+    .nullable()
+    .default(null),
   browser: browserSchema,
   system: systemSchema,
   /** Both at the grain of the account's lifetime (lifetime.ts): the store keeps no finer trail of someone's day. */
@@ -111,4 +118,10 @@ export type Invitation = z.infer<typeof invitationSchema>;
 /** Roles alone, each once: a grant's team, space or post is a place (PRV-54). */
 export function rolesOf(grants: readonly Grant[]): Grant['role'][] {
   return [...new Set(grants.map(({ role }) => role))];
+}
+
+/** Whether some right is there no more. */
+export function isLess(after: readonly Grant[], before: readonly Grant[]): boolean {
+  const left = new Set(after.map((grant) => JSON.stringify(grant)));
+  return before.some((grant) => !left.has(JSON.stringify(grant)));
 }

@@ -2,9 +2,10 @@ import { plus, SECOND, type Instant } from '#shared/kernel/instant';
 import type { Holder } from '../holder.ts';
 import type { Desk, Visit } from './desk.ts';
 import { deviceLabel, type DeviceLabel } from './device-label.ts';
+import { openFarewell, sealFarewell, type Farewell } from './farewell.ts';
 import type { AccountId, SessionId } from '#shared/kernel/ids';
 import { cutTo, endOf, lifetimeOf } from './lifetime.ts';
-import type { Account, Session } from './rows.ts';
+import { isLess, type Account, type Session } from './rows.ts';
 import { needsSecondFactor } from './second-factor-roles.ts';
 import type { Change } from './store.ts';
 import { drawToken, hashOfToken } from './token.ts';
@@ -60,14 +61,17 @@ export class Sessions {
   /**
    * A session under a new token, at the stage that the account still asks for. The one that the browser held ends: a
    * token from before a sign-in is never one from after it.
+   * @param farewell what the provider that vouched wants back at the end; else what the session before held of it
    */
-  open(account: Account, visit: Visit, hasSecondFactor: boolean): Opened {
+  open(account: Account, visit: Visit, hasSecondFactor: boolean, farewell?: Farewell): Opened {
     const { clock, chance, cookies } = this.#desk;
     const now = clock.now();
     const { absolute, grain } = lifetimeOf(account.grants);
     const stage = stageOf(account, hasSecondFactor);
     const token = drawToken(chance);
     const { device } = this.deviceOf(visit.cookie);
+    const held = this.of(visit.cookie);
+    const provider = held?.account === account.id ? held.provider : null;
     const session: Session = {
       id: chance.uuid() as SessionId,
       account: account.id,
@@ -76,12 +80,13 @@ export class Sessions {
       stage,
       hasSecondFactor,
       rotate: false,
+      forget: false,
+      provider: farewell ? sealFarewell(farewell, account, this.#desk) : provider,
       ...deviceLabel(visit.userAgent),
       openedAt: cutTo(stage === 'open' ? grain : SECOND, now),
       seenAt: cutTo(stage === 'open' ? grain : SECOND, now),
     };
     if (stage === 'open') this.#opened.set(session.id, now);
-    const held = this.of(visit.cookie);
     const known = [...account.devices.filter((one) => one !== hashOfToken(device)), hashOfToken(device)];
     const devices = stage === 'open' ? known.slice(-MOST_DEVICES) : account.devices;
     return {
@@ -122,17 +127,23 @@ export class Sessions {
     if (seenAt > session.seenAt) await book.change([{ put: 'sessions', row: { ...session, seenAt } }]);
   }
 
-  /** After a change of rights the next page is given another token: the Set-Cookie to send, or none. */
-  async rotated(cookie: string | undefined): Promise<readonly string[]> {
+  /**
+   * After a change of rights the next page is given another token: the Set-Cookie to send, or none. `forget`: one of those
+   * rights was taken, so the browser is to drop what it keeps of ours.
+   */
+  async rotated(
+    cookie: string | undefined,
+  ): Promise<{ readonly cookies: readonly string[]; readonly forget: boolean }> {
     const { book, clock, chance, cookies } = this.#desk;
     const session = this.of(cookie);
     const account = session && book.account(session.account);
-    if (!session?.rotate || !account) return [];
+    if (!session?.rotate || !account) return { cookies: [], forget: false };
     const token = drawToken(chance);
     const former = { token: session.token, until: plus(clock.now(), FORMER_GOOD_MS) };
-    const row = { ...session, token: hashOfToken(token), former, rotate: false };
+    const row = { ...session, token: hashOfToken(token), former, rotate: false, forget: false };
     await book.change([{ put: 'sessions', row }]);
-    return [cookies.set('session', token, lifetimeOf(account.grants).absolute)];
+    const line = cookies.set('session', token, lifetimeOf(account.grants).absolute);
+    return { cookies: [line], forget: session.forget };
   }
 
   /** The devices on which this account is signed in, the last used first. */
@@ -151,6 +162,17 @@ export class Sessions {
         lastDay: seenAt.slice(0, 10),
         isThisOne: id === here,
       }));
+  }
+
+  /** Whether a cookie is of a session that is over: somebody was here, and nobody is. */
+  isOver(cookie: string | undefined): boolean {
+    return this.#desk.cookies.read(cookie, 'session') !== undefined && this.of(cookie) === undefined;
+  }
+
+  /** What the provider by which this session was opened wants back; null when none did. */
+  farewellOf(cookie: string | undefined): Farewell | null {
+    const session = this.of(cookie);
+    return session ? openFarewell(session, this.#desk) : null;
   }
 
   /** Signs this browser out. The device stays known. */
@@ -178,11 +200,20 @@ export class Sessions {
     return dropped(this.#desk.book.sessions.filter((session) => session.account === account));
   }
 
-  /** Every session of an account, to be given another token at its next page. */
-  rotatingAll(account: AccountId): readonly Change[] {
+  /**
+   * What becomes of every session of an account whose rights change: another token at its next page; the end, where a
+   * second factor is now asked for that it was not opened with. To be kept with the change.
+   */
+  following(before: Account, after: Account): readonly Change[] {
+    const forget = isLess(after.grants, before.grants);
+    const needsMore = needsSecondFactor(after.grants);
     return this.#desk.book.sessions
-      .filter((session) => session.account === account)
-      .map((row) => ({ put: 'sessions', row: { ...row, rotate: true } }));
+      .filter((session) => session.account === after.id)
+      .map((row) =>
+        row.stage === 'open' && needsMore && !row.hasSecondFactor
+          ? { drop: 'sessions', id: row.id }
+          : { put: 'sessions', row: { ...row, rotate: true, forget: row.forget || forget } },
+      );
   }
 
   /** Drops those that are over; whoever stands behind them is told at once. */

@@ -2,6 +2,7 @@ import { hashPassword, verifyPassword } from './password-hash.ts';
 import type { SessionId } from '#shared/kernel/ids';
 import { prefixOf } from './address-prefix.ts';
 import type { Desk, TooOften, Visit } from './desk.ts';
+import type { Farewell } from './farewell.ts';
 import { loginSchema, type Account } from './rows.ts';
 import type { Opened, Sessions } from './sessions.ts';
 import { drawToken, hashOfToken } from './token.ts';
@@ -22,6 +23,12 @@ export type SignedIn = {
     | 'enrolment';
   readonly session: SessionId;
   readonly cookies: readonly string[];
+};
+
+type HowEntered = {
+  readonly by: 'password' | 'provider' | 'invitation';
+  readonly hasSecondFactor: boolean;
+  readonly farewell?: Farewell;
 };
 
 /** One answer for an unknown address, a wrong password and a suspended account: it tells a stranger nothing. */
@@ -79,10 +86,10 @@ export class SignIn {
   async enter(
     account: Account,
     visit: Visit,
-    { by, hasSecondFactor }: { by: 'password' | 'provider' | 'invitation'; hasSecondFactor: boolean },
+    { by, hasSecondFactor, farewell }: HowEntered,
     ...more: Opened['changes']
   ): Promise<SignedIn> {
-    const opened = this.#sessions.open(account, visit, hasSecondFactor);
+    const opened = this.#sessions.open(account, visit, hasSecondFactor, farewell);
     const { session } = opened;
     const who = { kind: 'account', account: account.id, session: session.id } as const;
     const told = { at: this.#desk.clock.now(), who, what: { kind: 'SignedIn', by } } as const;

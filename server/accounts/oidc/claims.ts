@@ -8,7 +8,7 @@ import type { Condition, Provider } from './provider.ts';
 export type Claims = Readonly<Record<string, unknown>> & { readonly sub: string };
 
 export type ClaimsRead =
-  | { readonly kind: 'person'; readonly person: FederatedPerson }
+  | { readonly kind: 'person'; readonly person: Omit<FederatedPerson, 'farewell'> }
   /** A claim that the file of providers names is missing, or cannot be used. */
   | { readonly kind: 'ClaimMissing'; readonly claim: string };
 

@@ -1,48 +1,57 @@
 import * as oidc from 'openid-client';
-import { HOUR, MINUTE, plus, type Instant } from '#shared/kernel/instant';
-import type { SessionId } from '#shared/kernel/ids';
+import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
+import type { ProviderDoor, ProviderRefusalKind } from '#shared/access/entry-desk';
 import type { Clock } from '#server/ports/clock';
+import type { Farewell } from '../identity/farewell.ts';
 import type { Identity } from '../identity/identity.ts';
-import type { Visit } from '../identity/desk.ts';
-import type { FederatedRefusal } from '../identity/federated.ts';
+import type { TooOften, Visit } from '../identity/desk.ts';
 import type { SignedIn } from '../identity/sign-in.ts';
 import { hashOfToken, type TokenHash } from '../identity/token.ts';
-import { personOf, type Claims } from './claims.ts';
+import { personOf } from './claims.ts';
+import { Descriptions } from './descriptions.ts';
 import type { Provider, ProviderWithSecret } from './provider.ts';
+import { vouchedFor } from './vouched.ts';
 
 const SIGN_IN_LIVES_MS = 10 * MINUTE;
-const DESCRIPTION_LIVES_MS = HOUR;
-const MOST_PENDING = 1_000;
-const TIMEOUT_SECONDS = 10;
+/** Beyond it the oldest go: a flood makes somebody begin again, and keeps nobody out. */
+const MOST_PENDING = 10_000;
 
 type Pending = {
   readonly provider: string;
+  /** The screen that was asked for. */
+  readonly asked: string | null;
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
   readonly expiresAt: Instant;
 };
 
-export type ProviderRefusal =
-  | { readonly kind: 'ProviderUnknown' }
-  /** It does not answer, or not as itself. */
-  | { readonly kind: 'ProviderUnavailable' }
-  /** This browser did not begin this sign-in, or too long ago. */
-  | { readonly kind: 'SignInOver' }
-  /** The person or the provider said no, or the answer does not prove what it says. */
-  | { readonly kind: 'ProviderRefused' }
-  | { readonly kind: 'ClaimMissing'; readonly claim: string }
-  | FederatedRefusal;
-
 export type Redirect = {
   readonly kind: 'redirect';
   readonly url: string;
   readonly cookies: readonly string[];
 };
+/** A provider brought nobody in. */
+export type NotIn = { readonly kind: ProviderRefusalKind };
+export type Unknown = { readonly kind: 'ProviderUnknown' };
+export type CameIn = SignedIn & { readonly asked: string | null; readonly forget: boolean };
+
+export type PartyOptions = {
+  /** Where people reach this server: the one address that is declared to the providers. */
+  readonly origin: string;
+  readonly clock: Clock;
+  /** What went wrong, for whoever operates: never a claim, a code or a token. */
+  readonly onFault: (cause: unknown) => void;
+};
 
 /** Where a provider sends people back to: this address is declared to it. */
 export function returnAddress(origin: string, provider: Pick<Provider, 'id'>): string {
   return `${origin}/connexion/retour/${provider.id}`;
+}
+
+/** Where a provider sends people back to who have signed out: this address is declared to it too. */
+export function logoutReturnAddress(origin: string): string {
+  return `${origin}/`;
 }
 
 /**
@@ -52,165 +61,145 @@ export function returnAddress(origin: string, provider: Pick<Provider, 'id'>): s
 export class RelyingParty {
   readonly #identity: Identity;
   readonly #providers: ReadonlyMap<string, ProviderWithSecret>;
-  readonly #origin: string;
-  readonly #clock: Clock;
-  readonly #insecure: boolean;
-  readonly #onFault: (cause: unknown) => void;
-  readonly #described = new Map<string, { configuration: oidc.Configuration; until: Instant }>();
+  readonly #descriptions: Descriptions;
+  readonly #options: PartyOptions;
   readonly #pending = new Map<TokenHash, Pending>();
-  /** What a provider wants back at logout, by session. */
-  readonly #idTokens = new Map<SessionId, { provider: string; idToken: string }>();
 
-  /** @param options.insecure plain http, for a provider on this machine in a test and nowhere else */
-  constructor(
-    identity: Identity,
-    providers: readonly ProviderWithSecret[],
-    options: { origin: string; clock: Clock; onFault: (cause: unknown) => void; insecure?: boolean },
-  ) {
+  constructor(identity: Identity, providers: readonly ProviderWithSecret[], options: PartyOptions) {
     this.#identity = identity;
     this.#providers = new Map(providers.map((one) => [one.provider.id, one]));
-    this.#origin = options.origin;
-    this.#clock = options.clock;
-    this.#insecure = options.insecure ?? false;
-    this.#onFault = options.onFault;
+    this.#descriptions = new Descriptions(options);
+    this.#options = options;
   }
 
   /** The buttons of the sign-in page. */
-  get buttons(): readonly { readonly id: string; readonly name: string }[] {
-    return [...this.#providers.values()].map(({ provider: { id, name } }) => ({ id, name }));
+  get doors(): readonly ProviderDoor[] {
+    return [...this.#providers.values()].map(({ provider: { id, name, button, about } }) => ({
+      id,
+      name,
+      button: button ?? null,
+      about: about ?? null,
+    }));
   }
 
-  /** Sends a browser to a provider. */
-  async begin(id: string, visit: Visit): Promise<Redirect | ProviderRefusal> {
+  /** What people call a provider; undefined when there is none of this id. */
+  nameOf(id: string): string | undefined {
+    return this.#providers.get(id)?.provider.name;
+  }
+
+  /** Sends a browser to a provider. @param asked the screen that it comes back to in the end */
+  async begin(
+    id: string,
+    visit: Visit,
+    asked: string | null = null,
+  ): Promise<Redirect | NotIn | Unknown | TooOften> {
     const known = this.#providers.get(id);
     if (!known) return { kind: 'ProviderUnknown' };
-    const configuration = await this.#describe(id);
+    const seconds = this.#identity.waitOf(visit);
+    if (seconds > 0) return { kind: 'TooOften', seconds };
+    const configuration = await this.#descriptions.of(known);
     if (!configuration) return { kind: 'ProviderUnavailable' };
-    this.#forgetOver();
-    if (this.#pending.size >= MOST_PENDING) return { kind: 'ProviderUnavailable' };
     const { provider } = known;
     const pending: Pending = {
       provider: id,
+      asked,
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
       verifier: oidc.randomPKCECodeVerifier(),
-      expiresAt: plus(this.#clock.now(), SIGN_IN_LIVES_MS),
+      expiresAt: plus(this.#options.clock.now(), SIGN_IN_LIVES_MS),
     };
     const { device, cookies } = this.#identity.sessions.deviceOf(visit.cookie);
-    this.#pending.set(keyOf(device, pending.state), pending);
+    this.#keep(keyOf(device, pending.state), pending);
     const url = oidc.buildAuthorizationUrl(configuration, {
-      redirect_uri: returnAddress(this.#origin, provider),
+      redirect_uri: returnAddress(this.#options.origin, provider),
       scope: provider.scopes.join(' '),
       state: pending.state,
       nonce: pending.nonce,
-      code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
-      code_challenge_method: 'S256',
+      ...(provider.pkce && {
+        code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
+        code_challenge_method: 'S256',
+      }),
       ...(provider.acrValues.length > 0 && { acr_values: provider.acrValues.join(' ') }),
     });
     return { kind: 'redirect', url: url.href, cookies };
   }
 
   /** A browser comes back. @param search the query of the address it came back to */
-  async finish(id: string, search: URLSearchParams, visit: Visit): Promise<SignedIn | ProviderRefusal> {
+  async finish(id: string, search: URLSearchParams, visit: Visit): Promise<CameIn | NotIn | Unknown> {
     const known = this.#providers.get(id);
     if (!known) return { kind: 'ProviderUnknown' };
     const { device } = this.#identity.sessions.deviceOf(visit.cookie);
-    const key = keyOf(device, search.get('state') ?? '');
-    const pending = this.#pending.get(key);
-    this.#pending.delete(key);
-    if (!pending || pending.provider !== id || pending.expiresAt <= this.#clock.now())
-      return { kind: 'SignInOver' };
-    const configuration = await this.#describe(id);
-    if (!configuration) return { kind: 'ProviderUnavailable' };
-
-    const { provider } = known;
-    let claims: Claims;
-    let idToken: string;
-    try {
-      const address = new URL(`${returnAddress(this.#origin, provider)}?${search.toString()}`);
-      const tokens = await oidc.authorizationCodeGrant(configuration, address, {
-        expectedState: pending.state,
-        expectedNonce: pending.nonce,
-        pkceCodeVerifier: pending.verifier,
-        idTokenExpected: true,
-      });
-      const said = tokens.claims();
-      if (!said || tokens.id_token === undefined) return { kind: 'ProviderRefused' };
-      idToken = tokens.id_token;
-      const more =
-        provider.userinfo === 'none'
-          ? {}
-          : await oidc.fetchUserInfo(configuration, tokens.access_token, said.sub);
-      // What proves the sign-in (subject, level, means) is the token's word, whatever the information says.
-      claims = { ...more, ...said };
-    } catch (cause) {
-      // The provider's own words stay out of the journal: they may hold a name, or the code.
-      this.#onFault(
-        new Error(`a sign-in by ${id} failed: ${cause instanceof Error ? cause.name : 'unknown'}`),
-      );
-      return { kind: 'ProviderRefused' };
+    const pending = this.#take(keyOf(device, search.get('state') ?? ''));
+    if (!pending || pending.provider !== id) {
+      // Told as often as somebody may try, and no more: anyone may send a browser here.
+      if (this.#identity.waitOf(visit) === 0) await this.#identity.refusedElsewhere();
+      return { kind: 'ProviderOver' };
     }
-    const level = claims['acr'];
-    const asked = provider.acrValues;
-    if (asked.length > 0 && !(typeof level === 'string' && asked.includes(level)))
-      return { kind: 'ProviderRefused' };
+    const entered = await this.#enter(known, pending, search, visit);
+    if (!('session' in entered)) return entered;
+    return { ...entered, asked: pending.asked };
+  }
 
+  async #enter(
+    known: ProviderWithSecret,
+    pending: Pending,
+    search: URLSearchParams,
+    visit: Visit,
+  ): Promise<(SignedIn & { readonly forget: boolean }) | NotIn> {
+    const { provider } = known;
+    const configuration = await this.#descriptions.of(known);
+    if (!configuration) return { kind: 'ProviderUnavailable' };
+    const { origin, onFault } = this.#options;
+    const address = new URL(`${returnAddress(origin, provider)}?${search.toString()}`);
+    const vouched = await vouchedFor({ provider, configuration, address, begun: pending, onFault });
+    if (vouched === null) return this.#refused('ProviderRefused');
+    const { claims, idToken } = vouched;
+    const level = claims['acr'];
+    const { acrValues } = provider;
+    if (acrValues.length > 0 && !(typeof level === 'string' && acrValues.includes(level)))
+      return this.#refused('ProviderTooWeak');
     const read = personOf(provider, configuration.serverMetadata().issuer, claims);
-    if (read.kind === 'ClaimMissing') return read;
-    const entered = await this.#identity.enterFederated(read.person, visit);
-    if ('session' in entered) this.#idTokens.set(entered.session, { provider: id, idToken });
-    return entered;
+    if (read.kind === 'ClaimMissing') {
+      onFault(new Error(`a sign-in by ${provider.id} says nothing usable as ${read.claim}`));
+      return this.#refused('ProviderSilent');
+    }
+    const farewell = { provider: provider.id, idToken };
+    return this.#identity.enterFederated({ ...read.person, farewell }, visit);
+  }
+
+  async #refused(kind: ProviderRefusalKind): Promise<NotIn> {
+    await this.#identity.refusedElsewhere();
+    return { kind };
   }
 
   /** Where to send a browser that signs out, so that it is signed out of its provider too; null when nowhere. */
-  async logoutAddress(session: SessionId): Promise<string | null> {
-    const kept = this.#idTokens.get(session);
-    this.#idTokens.delete(session);
-    const configuration = kept && (await this.#describe(kept.provider));
+  async logoutAddress({ provider: id, idToken }: Farewell): Promise<string | null> {
+    const known = this.#providers.get(id);
+    const configuration = known && (await this.#descriptions.of(known));
     if (!configuration?.serverMetadata().end_session_endpoint) return null;
     return oidc.buildEndSessionUrl(configuration, {
-      id_token_hint: kept?.idToken ?? '',
-      post_logout_redirect_uri: `${this.#origin}/`,
+      id_token_hint: idToken,
+      post_logout_redirect_uri: logoutReturnAddress(this.#options.origin),
+      // Some providers ask for one. Nothing is done on the way back that it could protect.
+      state: oidc.randomState(),
     }).href;
   }
 
-  /** The provider as it describes itself, asked again after an hour; undefined when it does not answer as itself. */
-  async #describe(id: string): Promise<oidc.Configuration | undefined> {
-    const now = this.#clock.now();
-    const described = this.#described.get(id);
-    if (described && now < described.until) return described.configuration;
-    const known = this.#providers.get(id);
-    if (!known) return undefined;
-    const { provider, secret } = known;
-    const signed = provider.userinfo === 'signed' ? { userinfo_signed_response_alg: 'RS256' } : {};
-    try {
-      const configuration = await oidc.discovery(
-        new URL(provider.discovery ?? provider.issuer),
-        provider.clientId,
-        { client_secret: secret, ...signed },
-        undefined,
-        { timeout: TIMEOUT_SECONDS, execute: this.#insecure ? [oidc.allowInsecureRequests] : [] },
-      );
-      // A description that is not under its issuer may name another one.
-      if (configuration.serverMetadata().issuer !== provider.issuer)
-        throw new Error('another issuer answered');
-      // Signatures are checked even where the connection itself would be proof enough.
-      oidc.enableNonRepudiationChecks(configuration);
-      this.#described.set(id, { configuration, until: plus(now, DESCRIPTION_LIVES_MS) });
-      return configuration;
-    } catch (cause) {
-      this.#onFault(
-        new Error(`the provider ${id} cannot be reached: ${cause instanceof Error ? cause.name : 'unknown'}`),
-      );
-      return undefined;
+  #keep(key: TokenHash, pending: Pending): void {
+    const now = this.#options.clock.now();
+    for (const [other, { expiresAt }] of this.#pending) {
+      // They are in the order of their ends.
+      if (expiresAt > now && this.#pending.size < MOST_PENDING) break;
+      this.#pending.delete(other);
     }
+    this.#pending.set(key, pending);
   }
 
-  #forgetOver(): void {
-    const now = this.#clock.now();
-    for (const [key, { expiresAt }] of this.#pending) if (expiresAt <= now) this.#pending.delete(key);
-    for (const session of this.#idTokens.keys())
-      if (!this.#identity.sessions.isKnown(session)) this.#idTokens.delete(session);
+  /** Once: what was begun is over, whatever comes of it. */
+  #take(key: TokenHash): Pending | undefined {
+    const pending = this.#pending.get(key);
+    this.#pending.delete(key);
+    return pending && pending.expiresAt > this.#options.clock.now() ? pending : undefined;
   }
 }
 

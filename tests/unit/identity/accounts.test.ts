@@ -169,14 +169,26 @@ test('[IDN-28] other rights are felt at once by every session of the account, wh
   expect(bench.identity.holders.grantsOf(holder)).toEqual([TEAM]);
   expect(bench.felt).toContainEqual(holder);
   await changing;
-  browser.keep(await bench.identity.sessions.rotated(browser.cookie));
+  // A right was taken: with the other token, the browser is told to forget.
+  expect(browser.take(await bench.identity.sessions.rotated(browser.cookie)).forget).toBe(true);
   expect(browser.token('session')).not.toBe(before.token('session'));
   expect(bench.identity.holders.holderOf(browser.cookie)).toEqual(holder);
-  expect(await bench.identity.sessions.rotated(browser.cookie)).toEqual([]);
+  const nothing = { cookies: [], forget: false };
+  expect(await bench.identity.sessions.rotated(browser.cookie)).toEqual(nothing);
   // What was on its way still arrives, for a minute.
   expect(bench.rolesOf(before)).toEqual(['outreach']);
   bench.later(60 * SECOND);
   expect([bench.rolesOf(before), bench.rolesOf(browser)]).toEqual([[], ['outreach']]);
+});
+
+test('[IDN-28] a right that is given erases nothing, and one that asks for a second factor ends what was opened without', async () => {
+  const { browser, account } = await bench.person([TEAM]);
+  await bench.identity.accounts.changeGrants('console', account as AccountId, [TEAM, { role: 'mobile' }]);
+  expect((await bench.identity.sessions.rotated(browser.cookie)).forget).toBe(false);
+  const { cookie } = browser;
+  await bench.identity.accounts.changeGrants('console', account as AccountId, [LEAD]);
+  expect(bench.rolesOf(browser)).toEqual([]);
+  expect(bench.identity.sessions.isOver(cookie)).toBe(true);
 });
 
 test('[IDN-29] nothing of a suspended account opens any more, its sessions and its links at once; it is brought back without them', async () => {

@@ -41,12 +41,14 @@ test('[IDN-56] a claim is text, a whole number or a list of them; anything else 
   expect(personOf(inherited, SAID.issuer, CLAIMS).kind).toBe('ClaimMissing');
 });
 
+const SCOPES = new Set(['T1']);
+
 test('[IDN-57] a file of providers that is wrong stops the start with the place, and repeats no value', () => {
   const folder = mkdtempSync(join(tmpdir(), 'providers-'));
   const file = join(folder, 'providers.json');
   const read = (providers: unknown) => {
     writeFileSync(file, JSON.stringify({ providers }));
-    return () => readProviders(file);
+    return () => readProviders(file, SCOPES);
   };
   try {
     expect(read([SAID])()).toHaveLength(1);
@@ -60,13 +62,21 @@ test('[IDN-57] a file of providers that is wrong stops the start with the place,
     expect(read([{ ...SAID, rules: [{ ...SAID.rules[0], grants: [{ role: 'police' }] }] }])).toThrow(
       'providers.0.rules.0.grants',
     );
+    const teams = (team: string) => [{ ...SAID.rules[0], grants: [{ role: 'outreach', team }] }];
+    expect(read([{ ...SAID, rules: teams('T1') }])()).toHaveLength(1);
+    expect(read([{ ...SAID, rules: teams('T99') }])).toThrow('a rule of agents is about a place of no territory');
+    expect(read([{ ...SAID, issuer: 'http://provider.exemple.test' }])).toThrow('providers.0.issuer: https');
+    expect(read([{ ...SAID, issuer: 'http://127.0.0.1:9' }])()).toHaveLength(1);
+    expect(read([{ ...SAID, about: 'javascript:alert(1)' }])).toThrow('providers.0.about');
     writeFileSync(file, '{');
-    expect(() => readProviders(file)).toThrow('cannot be read as JSON');
-    expect(() => readProviders(join(folder, 'none'))).toThrow('cannot be read as JSON');
+    expect(() => readProviders(file, SCOPES)).toThrow('cannot be read as JSON');
+    expect(() => readProviders(join(folder, 'none'), SCOPES)).toThrow('cannot be read as JSON');
     writeFileSync(join(folder, 'secret'), 'the secret\n');
     const given = providerSchema.parse({ ...SAID, clientSecretFile: join(folder, 'secret') });
     expect(withSecrets([given])).toEqual([{ provider: given, secret: 'the secret' }]);
     expect(() => withSecrets([PROVIDER])).toThrow('the secret of agents cannot be read');
+    writeFileSync(join(folder, 'secret'), '\n');
+    expect(() => withSecrets([given])).toThrow('the secret of agents is empty');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -25,6 +25,22 @@ export function refusalWords(refusal: Refusal): string {
       return m.sign_of_names();
     case 'PasswordFrequent':
       return m.sign_frequent();
+    case 'ProviderUnavailable':
+      return m.sign_provider_absent({ name: refusal.name });
+    case 'ProviderOver':
+      return m.sign_provider_over({ name: refusal.name });
+    case 'ProviderRefused':
+      return m.sign_provider_refused({ name: refusal.name });
+    case 'ProviderTooWeak':
+      return m.sign_provider_weak({ name: refusal.name });
+    case 'ProviderSilent':
+      return m.sign_provider_silent({ name: refusal.name });
+    case 'NoRight':
+      return m.sign_no_right({ name: refusal.name });
+    case 'AccountSuspended':
+      return m.sign_suspended();
+    case 'LoginTaken':
+      return m.sign_login_taken();
     case 'TooOften':
       return m.sign_too_often({ wait: waitWords(refusal.seconds) });
     case 'Fault':

@@ -46,10 +46,6 @@ export const actions: Actions = {
     locals.keep(answer);
     return { done: 'password' as const };
   },
-  sortir: async ({ locals }) => {
-    if (locals.host.identity) locals.keep(await locals.host.identity.entry.signOut(locals.visit()));
-    redirect(303, '/');
-  },
 };
 
 /** What is to be done, and the factor that was shown for it: null before it was asked for. */

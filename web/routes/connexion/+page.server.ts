@@ -1,3 +1,4 @@
+import { refusalIn } from '#lib/access/provider-refusals.ts';
 import { refused, typed } from '#lib/access/typed.ts';
 import { wayOn } from '#lib/access/way-on.ts';
 import type { EntryRefusal, Step } from '#shared/access/entry-desk';
@@ -18,6 +19,10 @@ export const load: PageServerLoad = ({ locals, url, request, setHeaders }) => {
   return {
     demo: simulated ? { speed } : null,
     isOpen: identity?.entry.isOpen ?? false,
+    isOver: identity?.entry.isOver(visit) ?? false,
+    doors: identity?.entry.providers ?? [],
+    /** Why a provider brought nobody in, said once: a form posted from here answers for itself. */
+    refusal: request.method === 'GET' ? refusalIn(url.searchParams, identity?.entry.providers ?? []) : null,
     stage,
     secret: stage === 'enrolment' ? (identity?.entry.secretOf(visit) ?? null) : null,
     asked: askedOf(url),
@@ -46,8 +51,21 @@ export const actions: Actions = {
     locals.keep(answer);
     return { recoveryCodes: answer.recoveryCodes };
   },
+  /** With an account that one has elsewhere. */
+  ailleurs: async (event) => {
+    const provider = typed(await event.request.formData(), 'chez');
+    const { locals } = event;
+    const answer = await locals.host.identity?.entry.goTo(provider, askedOf(event.url), locals.visit());
+    if (!answer) redirect(303, '/connexion');
+    if (answer.kind !== 'away') return refused(answer, {});
+    locals.keep(answer);
+    return { away: { url: answer.url, name: answer.name } };
+  },
   annuler: async ({ locals }) => {
-    if (locals.host.identity) locals.keep(await locals.host.identity.entry.signOut(locals.visit()));
+    const answer = await locals.host.identity?.entry.signOut(locals.visit());
+    if (answer) locals.keep(answer);
+    // Still signed in there, they would come back as the same person.
+    if (answer?.away) return { away: { url: answer.away.url, name: answer.away.name } };
     redirect(303, '/connexion');
   },
 };
