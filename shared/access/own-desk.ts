@@ -4,7 +4,8 @@ import type { Visit, WithCookies } from './visit.ts';
 
 /** What is kept about the person who asks, as they may read it. */
 export type OwnAccount = {
-  readonly login: string;
+  /** Null for who has none here: their provider knows them by another name. */
+  readonly login: string | null;
   readonly name: string;
   readonly organisation: string;
   readonly roles: readonly Role[];

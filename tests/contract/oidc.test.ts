@@ -1,85 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { providerSchema, type Provider } from '#server/accounts/oidc/provider';
+import type { Provider } from '#server/accounts/oidc/provider';
 import { RelyingParty, returnAddress } from '#server/accounts/oidc/relying-party';
 import type { AccountId } from '#shared/kernel/ids';
 import { MINUTE } from '#shared/kernel/instant';
 import { Browser, IdentityBench } from '../support/identity.ts';
-import {
-  CLIENT,
-  CLIENT_SECRET,
-  runProvider,
-  type Known,
-  type RunningProvider,
-} from '../support/oidc-provider.ts';
+import { CLIENT_SECRET, runProvider, type RunningProvider } from '../support/oidc-provider.ts';
+import { AGENT, agentsShape, CLINICIAN, cliniciansShape } from '../support/provider-shapes.ts';
 
 const ORIGIN = 'http://passerelle.exemple.test';
-const SIRET = '00000000000000';
 
 let agents: RunningProvider;
 let clinicians: RunningProvider;
 let bench: IdentityBench;
 let party: RelyingParty;
 const faults: unknown[] = [];
-
-const AGENT: Known = {
-  sub: 'agent-1',
-  acr: 'eidas1',
-  email: 'agent@exemple.test',
-  given_name: 'Prénom',
-  usual_name: 'Nom',
-  siret: SIRET,
-};
-const CLINICIAN: Known = {
-  sub: 'f:clinician:1',
-  acr: 'eidas1',
-  given_name: 'Prénom',
-  family_name: 'Nom',
-  SubjectOrganizationID: 'hopital-a-configurer',
-  SubjectRole: ['10', '60'],
-};
-
-/** ProConnect-shaped: signed user information, `usual_name`, `siret`. */
-const agentsShape = (): Provider =>
-  providerSchema.parse({
-    id: 'agents',
-    name: 'Compte agent',
-    issuer: agents.issuer,
-    clientId: CLIENT,
-    clientSecretFile: '-',
-    scopes: ['openid', 'email', 'given_name', 'usual_name', 'siret'],
-    acrValues: ['eidas1', 'eidas2'],
-    userinfo: 'signed',
-    claims: { name: ['given_name', 'usual_name'], organisation: 'siret', login: 'email' },
-    organisations: { [SIRET]: 'Organisme à configurer' },
-    secondFactorWhen: { claim: 'acr', oneOf: ['eidas2'] },
-    rules: [
-      { when: [{ claim: 'siret', oneOf: [SIRET] }], grants: [{ role: 'mobile' }] },
-      {
-        when: [
-          { claim: 'siret', oneOf: [SIRET] },
-          { claim: 'email', oneOf: ['coordination@exemple.test'] },
-        ],
-        grants: [{ role: 'coordination' }],
-      },
-    ],
-  });
-
-/** Pro Santé Connect-shaped: a description of its own, an assurance level asked for, no address. */
-const cliniciansShape = (): Provider =>
-  providerSchema.parse({
-    id: 'soignants',
-    name: 'Carte de soignant',
-    issuer: clinicians.issuer,
-    discovery: clinicians.discovery,
-    clientId: CLIENT,
-    clientSecretFile: '-',
-    scopes: ['openid', 'scope_all'],
-    acrValues: ['eidas1'],
-    userinfo: 'plain',
-    claims: { name: ['given_name', 'family_name'], organisation: 'SubjectOrganizationID' },
-    secondFactorWhen: { claim: 'acr', oneOf: ['eidas1'] },
-    rules: [{ when: [{ claim: 'SubjectRole', oneOf: ['10'] }], grants: [{ role: 'hospital' }] }],
-  });
 
 beforeAll(async () => {
   const logout = `${ORIGIN}/`;
@@ -100,7 +34,7 @@ afterAll(async () => {
 beforeEach(async () => {
   bench = await IdentityBench.open();
   faults.length = 0;
-  party = partyOf(agentsShape(), cliniciansShape());
+  party = partyOf(agentsShape(agents), cliniciansShape(clinicians));
   agents.person = AGENT;
   clinicians.person = CLINICIAN;
 });
@@ -264,7 +198,7 @@ describe('[IDN-54] signing out is told to the provider, with the token it gave',
     const before = (await farewell(browser))?.searchParams.get('id_token_hint') ?? '';
     expect(JSON.stringify((await bench.store.load()).sessions)).not.toContain(before.split('.')[2]);
     await bench.restart();
-    party = partyOf(agentsShape());
+    party = partyOf(agentsShape(agents));
     expect((await farewell(browser))?.searchParams.get('id_token_hint')).toBe(before);
     await bench.identity.sessions.signOut(browser.cookie);
     expect(await farewell(browser)).toBe(null);
@@ -284,7 +218,7 @@ describe('[IDN-54] signing out is told to the provider, with the token it gave',
 
 test('[IDN-55] a provider that does not answer, answers as another, or does not sign is refused, and nobody is told why', async () => {
   const begun = async (change: Partial<Provider>) => {
-    party = partyOf({ ...agentsShape(), ...change });
+    party = partyOf({ ...agentsShape(agents), ...change });
     return (await party.begin('agents', new Browser().visit)).kind;
   };
   expect(await begun({ issuer: 'http://127.0.0.1:1' })).toBe('ProviderUnavailable');
@@ -293,7 +227,7 @@ test('[IDN-55] a provider that does not answer, answers as another, or does not 
   );
   expect((await party.begin('unknown', new Browser().visit)).kind).toBe('ProviderUnknown');
   // This provider signs nothing for this client: what it says in plain is not taken.
-  party = partyOf({ ...cliniciansShape(), userinfo: 'signed' });
+  party = partyOf({ ...cliniciansShape(clinicians), userinfo: 'signed' });
   expect((await signIn('soignants')).kind).toBe('ProviderRefused');
   expect(faults.length).toBeGreaterThan(2);
 });

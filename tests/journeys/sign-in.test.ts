@@ -46,8 +46,9 @@ describe('a form that changes something', () => {
         ['/connexion?/motdepasse', typed],
         ['/connexion?/code', { code: '123456' }],
         ['/connexion?/annuler', {}],
+        ['/connexion?/ailleurs', { chez: 'agents' }],
         ['/connexion/invitation?/prendre', { token: 'x', password: PASSWORD }],
-        ['/compte?/sortir', {}],
+        ['/connexion/sortie', {}],
         ['/compte?/autres', {}],
         ['/compte?/motdepasse', { current: PASSWORD, password: OTHER_PASSWORD }],
         ['/compte/second-facteur', { code: '123456' }],
@@ -94,7 +95,7 @@ describe('a session', () => {
   test('[IDN-59] is ended by signing out, and the cookie with it', async () => {
     const who = await person(served, { role: 'outreach', team: team('T2') });
     const { cookie } = who;
-    const out = await post('/compte?/sortir', {}, { cookie });
+    const out = await post('/connexion/sortie', {}, { cookie });
     expect(out.headers.getSetCookie()).toEqual([
       'passerelle-session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
     ]);

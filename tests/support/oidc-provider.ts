@@ -19,22 +19,31 @@ export type RunningProvider = {
   close(): Promise<void>;
 };
 
+/** Who its only client is. Read at the first request: an address of ours may be known after the provider's own. */
+export type ClientOfProvider = {
+  readonly redirectUri: string;
+  readonly signedUserinfo: boolean;
+  readonly logout: string;
+};
+
 /**
  * A real OpenID provider on this machine, whose interaction signs `person` in at once.
  * @param discovery the address of its description, where that is not the standard's
+ * @param host the name of this machine in its addresses: under another than ours it is another site
  */
 export async function runProvider(
-  client: { redirectUri: string; signedUserinfo: boolean; logout: string },
+  client: ClientOfProvider,
   discovery = STANDARD,
+  host: '127.0.0.1' | 'localhost' = '127.0.0.1',
 ): Promise<RunningProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
   const running = { person: { sub: 'nobody' } as Known };
-  const provider = new Provider(issuer, configurationFor(client, running));
-  const answer = provider.callback();
+  let made: Provider | undefined;
   server.on('request', (request, response) => {
     void (async () => {
+      const provider = (made ??= new Provider(issuer, configurationFor(client, running)));
       const asked = request.url ?? '';
       if (asked.startsWith('/interaction/')) {
         const { sub, acr } = running.person;
@@ -44,7 +53,7 @@ export async function runProvider(
       }
       if (asked === discovery) request.url = STANDARD;
       else if (asked === STANDARD) request.url = '/none';
-      await answer(request, response);
+      await provider.callback()(request, response);
     })();
   });
   return Object.assign(running, {
@@ -56,7 +65,7 @@ export async function runProvider(
 }
 
 function configurationFor(
-  { redirectUri, signedUserinfo, logout }: { redirectUri: string; signedUserinfo: boolean; logout: string },
+  { redirectUri, signedUserinfo, logout }: ClientOfProvider,
   running: { person: Known },
 ): Configuration {
   return {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Audit } from '#server/accounts/audit';
 import { demoHolders, nobodyHolders, type Holders } from '#server/accounts/holder';
 import type { Identity } from '#server/accounts/identity/identity';
+import type { RelyingParty } from '#server/accounts/oidc/relying-party';
 import { createApp, type App } from '#server/app';
 import type { MemoryBus } from '#server/nodes/memory-bus';
 import { openEmbeddedLog } from '#server/log/embedded';
@@ -60,6 +61,7 @@ export type ServeOptions = {
   territory?: Territory;
   audit?: Audit;
   identity?: Identity;
+  party?: RelyingParty;
   origins?: readonly string[];
   limits?: Limits;
   trustedProxies?: readonly string[];

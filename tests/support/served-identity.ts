@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { openIdentity } from '#server/accounts/identity/open-identity';
 import type { Identity } from '#server/accounts/identity/identity';
+import type { ProviderWithSecret } from '#server/accounts/oidc/provider';
+import { RelyingParty } from '#server/accounts/oidc/relying-party';
 import { SettableClock } from '#server/ports/clock';
 import type { Grant } from '#shared/access/grant';
 import { plus, type Instant } from '#shared/kernel/instant';
@@ -23,7 +25,10 @@ export type ServedLive = Served & {
   later(ms: number): Promise<void>;
 };
 
-type LiveOptions = Omit<ServeOptions, 'demo' | 'holders' | 'audit' | 'identity'>;
+type LiveOptions = Omit<ServeOptions, 'demo' | 'holders' | 'audit' | 'identity' | 'party'> & {
+  /** Providers at which people may sign in. */
+  readonly providers?: readonly ProviderWithSecret[];
+};
 
 /** With the built pages: one to a test file. `start` is the time of the product and of identities. */
 export function servePagesLive(start: Instant, options: LiveOptions = {}): Promise<ServedLive> {
@@ -37,7 +42,7 @@ export function serveAppLive(start: Instant, options: LiveOptions = {}): Promise
 
 async function serve(
   start: Instant,
-  options: LiveOptions,
+  { providers = [], ...options }: LiveOptions,
   begin: (folder: string, options: ServeOptions) => Promise<Served>,
 ): Promise<ServedLive> {
   const folder = newFolder();
@@ -55,7 +60,17 @@ async function serve(
     },
   );
   const { holders, audit } = identity;
-  const served = await begin(folder, { ...options, demo: false, holders, audit, identity });
+  let url = '';
+  const party = new RelyingParty(identity, providers, {
+    // Known once it listens.
+    get origin() {
+      return url;
+    },
+    clock: identityClock,
+    onFault: (cause) => faults.push(cause),
+  });
+  const served = await begin(folder, { ...options, demo: false, holders, audit, identity, party });
+  ({ url } = served);
   return {
     ...served,
     identity,

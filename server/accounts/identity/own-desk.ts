@@ -19,7 +19,8 @@ export function ownDesk({ identity, holderOf, onFault }: DeskPorts): OwnDesk {
       if (!account) return null;
       const { login, name, organisation, grants, password, secondFactor, recovery } = account;
       return {
-        login,
+        // One that nobody types was made of the provider's own name for them (oidc/claims.ts).
+        login: login.endsWith('.invalid') ? null : login,
         name,
         organisation,
         roles: rolesOf(grants),

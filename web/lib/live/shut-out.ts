@@ -1,5 +1,7 @@
 /** What stands in the place of a screen that is no longer its reader's. */
 const SHUT = '/acces';
+/** The way back: the screen, without what it names (UX 2: no place in an address). */
+const screen = () => `/${location.pathname.split('/')[1] ?? ''}`;
 
 /**
  * Leaves a screen that is no longer its reader's. What it drew goes first, with the first frame that came in the page:
@@ -8,5 +10,5 @@ const SHUT = '/acces';
 export function shutOut(): void {
   document.title = '';
   document.body.replaceChildren();
-  location.replace(SHUT);
+  location.replace(`${SHUT}?vers=${screen()}`);
 }
