@@ -81,3 +81,16 @@ test('[IDN-57] a file of providers that is wrong stops the start with the place,
     rmSync(folder, { recursive: true });
   }
 });
+
+test('[IDN-57] the file that an operator begins from is whole, and names nobody', () => {
+  const example = new URL('../../../server/accounts/oidc/providers.example.json', import.meta.url);
+  const providers = readProviders(example.pathname, SCOPES);
+  expect(providers.map(({ id, userinfo }) => `${id} ${userinfo}`)).toEqual([
+    'proconnect signed',
+    'psc plain',
+  ]);
+  for (const { issuer, clientId } of providers) {
+    expect(new URL(issuer).hostname).toBe('a-configurer.invalid');
+    expect(clientId).toBe('à configurer');
+  }
+});
