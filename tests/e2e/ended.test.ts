@@ -41,8 +41,7 @@ async function as(who: SignedInPerson, options: BrowserContextOptions = {}): Pro
   return screen;
 }
 
-const shut = (page: Page, why: 'over' | 'changed') =>
-  page.locator(`[data-shut="${why}"]`).waitFor(PATIENCE);
+const shut = (page: Page, why: 'over' | 'changed') => page.locator(`[data-shut="${why}"]`).waitFor(PATIENCE);
 const headed = (page: Page) => page.locator('h1').innerText();
 
 async function signInAgain(page: Page, who: SignedInPerson, withCode: boolean): Promise<void> {

@@ -14,6 +14,8 @@ export type RunningProvider = {
   readonly discovery: string;
   /** Who is in front of the browser. */
   person: Known;
+  /** Whether its token says by what means; if not, its information alone does. */
+  saysLevel: boolean;
   /** Follows a browser through the provider, from our redirect to the address it is sent back to. */
   visit(url: string): Promise<URL>;
   close(): Promise<void>;
@@ -39,7 +41,7 @@ export async function runProvider(
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
-  const running = { person: { sub: 'nobody' } as Known };
+  const running = { person: { sub: 'nobody' } as Known, saysLevel: true };
   let made: Provider | undefined;
   server.on('request', (request, response) => {
     void (async () => {
@@ -47,7 +49,8 @@ export async function runProvider(
       const asked = request.url ?? '';
       if (asked.startsWith('/interaction/')) {
         const { sub, acr } = running.person;
-        const login = { accountId: sub, ...(acr !== undefined && { acr, amr: ['pwd', 'otp'] }) };
+        const isSaid = acr !== undefined && running.saysLevel;
+        const login = { accountId: sub, ...(isSaid && { acr, amr: ['pwd', 'otp'] }) };
         await provider.interactionFinished(request, response, { login });
         return;
       }

@@ -15,7 +15,10 @@ export function sealFarewell(
   { key, chance }: Desk,
 ): Session['provider'] {
   if (idToken.length > LONGEST) return null;
-  return { id: provider, sealed: seal(Buffer.from(idToken), about(account.id, provider), key.farewells, chance) };
+  return {
+    id: provider,
+    sealed: seal(Buffer.from(idToken), about(account.id, provider), key.farewells, chance),
+  };
 }
 
 /** @throws Error when it was sealed for another account, by another key, or changed since */

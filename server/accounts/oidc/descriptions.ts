@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client';
 import { HOUR, plus, type Instant } from '#shared/kernel/instant';
 import type { Clock } from '#server/ports/clock';
+import { codeOf } from './code-of.ts';
 import { isOnThisMachine, type ProviderWithSecret } from './provider.ts';
 
 const LIVES_MS = HOUR;
@@ -45,15 +46,16 @@ export class Descriptions {
         { timeout: TIMEOUT_SECONDS, execute: isInClear ? [oidc.allowInsecureRequests] : [] },
       );
       // A description that is not under its issuer may name another one.
-      if (configuration.serverMetadata().issuer !== issuer) throw new Error('another issuer answered');
+      if (configuration.serverMetadata().issuer !== issuer) {
+        this.#onFault(new Error(`the provider ${id} describes another issuer than its own`));
+        return undefined;
+      }
       // Signatures are checked even where the connection itself would be proof enough.
       oidc.enableNonRepudiationChecks(configuration);
       this.#kept.set(id, { configuration, until: plus(this.#clock.now(), LIVES_MS) });
       return configuration;
     } catch (cause) {
-      this.#onFault(
-        new Error(`the provider ${id} cannot be reached: ${cause instanceof Error ? cause.name : 'unknown'}`),
-      );
+      this.#onFault(new Error(`the provider ${id} cannot be reached: ${codeOf(cause)}`));
       return undefined;
     }
   }

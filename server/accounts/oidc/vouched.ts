@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import type { Claims } from './claims.ts';
+import { codeOf } from './code-of.ts';
 import type { Provider } from './provider.ts';
 
 /** What proves the sign-in itself, of which the token alone has a word to say. */
@@ -39,9 +40,7 @@ export async function vouchedFor({
     const aside = Object.entries(more).filter(([claim]) => !OF_THE_TOKEN.includes(claim));
     return { claims: { ...Object.fromEntries(aside), ...said }, idToken: tokens.id_token };
   } catch (cause) {
-    // The provider's own words stay out of the journal: they may hold a name, or the code.
-    const what = cause instanceof Error ? cause.name : 'unknown';
-    onFault(new Error(`a sign-in by ${provider.id} failed: ${what}`));
+    onFault(new Error(`a sign-in by ${provider.id} failed: ${codeOf(cause)}`));
     return null;
   }
 }

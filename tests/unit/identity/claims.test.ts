@@ -64,7 +64,9 @@ test('[IDN-57] a file of providers that is wrong stops the start with the place,
     );
     const teams = (team: string) => [{ ...SAID.rules[0], grants: [{ role: 'outreach', team }] }];
     expect(read([{ ...SAID, rules: teams('T1') }])()).toHaveLength(1);
-    expect(read([{ ...SAID, rules: teams('T99') }])).toThrow('a rule of agents is about a place of no territory');
+    expect(read([{ ...SAID, rules: teams('T99') }])).toThrow(
+      'a rule of agents is about a place of no territory',
+    );
     expect(read([{ ...SAID, issuer: 'http://provider.exemple.test' }])).toThrow('providers.0.issuer: https');
     expect(read([{ ...SAID, issuer: 'http://127.0.0.1:9' }])()).toHaveLength(1);
     expect(read([{ ...SAID, about: 'javascript:alert(1)' }])).toThrow('providers.0.about');
