@@ -10,7 +10,6 @@ import {
   openBrowser,
   openScreen,
   PATIENCE,
-  type Screen,
 } from '../support/browser.ts';
 import { PASSWORD } from '../support/identity.ts';
 import { CLIENT_SECRET, runProvider, type RunningProvider } from '../support/oidc-provider.ts';
