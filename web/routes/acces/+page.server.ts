@@ -18,8 +18,8 @@ export const load: PageServerLoad = ({ locals, url, request, setHeaders }) => {
   const was = url.searchParams.get('vers');
   const demo = simulated ? { speed } : null;
   const why = ((): Why => {
-    // A screen names itself when it is left; an address that was only typed names nothing.
-    if (!isWayBack(was)) return { kind: 'missing', isSomeone };
+    // A screen names itself when it is left; an address that was only typed names nothing. A visitor has no session.
+    if (simulated || !isWayBack(was)) return { kind: 'missing', isSomeone };
     if (!isSomeone) return { kind: 'over', back: `/connexion?vers=${was}` };
     return { kind: 'changed', own: wayOn(locals.host, null, cookie ?? undefined) };
   })();
