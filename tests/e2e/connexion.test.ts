@@ -193,6 +193,24 @@ describe('signing in', () => {
     await close();
   });
 
+  test('[E05] keeps what was typed before the page’s script came', async () => {
+    const { page, close } = await open();
+    const script = Promise.withResolvers<void>();
+    await page.route('**/_app/immutable/entry/**', async (route) => {
+      await script.promise;
+      await route.continue();
+    });
+    await page.goto(`${served.url}/connexion`, { waitUntil: 'commit' });
+    await page.getByLabel('Identifiant').fill('personne@exemple.test');
+    await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+    script.resolve();
+    // A script's own button.
+    await page.getByRole('button', { name: 'Montrer' }).waitFor(PATIENCE);
+    expect(await page.getByLabel('Identifiant').inputValue()).toBe('personne@exemple.test');
+    expect(await page.getByLabel('Mot de passe', { exact: true }).inputValue()).toBe(PASSWORD);
+    await close();
+  });
+
   test('[E05] works without a script, by the keyboard', async () => {
     const who = await person(served, { role: 'hospital' });
     await nextCode();

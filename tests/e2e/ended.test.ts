@@ -42,6 +42,7 @@ async function as(who: SignedInPerson, options: BrowserContextOptions = {}): Pro
 }
 
 const shut = (page: Page, why: 'over' | 'changed') => page.locator(`[data-shut="${why}"]`).waitFor(PATIENCE);
+const arrived = (page: Page, at: string) => page.waitForURL(({ pathname }) => pathname === at, PATIENCE);
 const headed = (page: Page) => page.locator('h1').innerText();
 
 async function signInAgain(page: Page, who: SignedInPerson, withCode: boolean): Promise<void> {
@@ -110,7 +111,7 @@ describe('[IDN-61] a session that ends while its screen is shown', () => {
     expect(await headed(page)).toBe(OVER);
     const live = greetingOn(page);
     await signInAgain(page, who, false);
-    await page.waitForURL('**/terrain', PATIENCE);
+    await arrived(page, '/terrain');
     await live;
     expect(faults.filter((fault) => !/40[13]/.test(fault))).toEqual([]);
     await close();
@@ -128,7 +129,7 @@ describe('[IDN-61] a session that ends while its screen is shown', () => {
     expect(await page.locator('main').innerText()).toContain('y est gardé');
     expect(await kept(page)).toMatchObject({ commands: 1, keys: 1 });
     await signInAgain(page, who, true);
-    await page.waitForURL('**/maraudes', PATIENCE);
+    await arrived(page, '/maraudes');
     await page.locator('[data-report]', { hasText: 'Goutte d’Or' }).waitFor(PATIENCE);
     await expect.poll(async () => (await kept(page)).commands, PATIENCE).toBe(0);
     await close();
@@ -138,7 +139,7 @@ describe('[IDN-61] a session that ends while its screen is shown', () => {
     const who = await person(served, LEAD);
     const { page, close } = await as(who);
     await page.goto(`${served.url}/connexion`);
-    await page.waitForURL('**/maraudes', PATIENCE);
+    await arrived(page, '/maraudes');
     await page.goto(`${served.url}/accessibilite`);
     await served.identity.accounts.suspend('console', who.account);
     await page.goto(`${served.url}/maraudes`);
@@ -167,7 +168,7 @@ describe('[IDN-62] a right that is taken', () => {
     expect(await headed(page)).toBe('Vos droits ont changé.');
     expect(await kept(page)).toEqual({ commands: 0, keys: 0, words: 0, caches: 0 });
     await page.getByRole('link', { name: 'Ouvrir ce qui m’est ouvert' }).click();
-    await page.waitForURL('**/continuum', PATIENCE);
+    await arrived(page, '/continuum');
     // Once: what this screen keeps from now on is its own.
     await page.evaluate(() => localStorage.setItem('theme', 'dark'));
     await page.reload();
