@@ -168,13 +168,13 @@ describe('what is not of the protocol costs only its sender', () => {
 });
 
 describe('a log that fails', () => {
-  test('[GAT-21] a pass that cannot be looked up is answered with a fault, and the server stands', async () => {
+  test('[GAT-21] a pass whose answer cannot be kept is answered with a fault, and the server stands', async () => {
     let isBroken = false;
     const broken = await serveApp(paris('17:01:10'), undefined, {
       through: (log) =>
         new Proxy(log, {
           get: (target, name) => {
-            if (name === 'answerOf' && isBroken) return () => Promise.reject(new Error('disk gone'));
+            if (name === 'appendGroup' && isBroken) return () => Promise.reject(new Error('disk gone'));
             const member: unknown = Reflect.get(target, name, target);
             return typeof member === 'function' ? (member.bind(target) as unknown) : member;
           },

@@ -12,8 +12,9 @@ export async function shownIn(
   const login = 'ailleurs@exemple.test';
   const person = { issuer: 'https://fournisseur.exemple.test', subject: 'sujet-1' };
   const names = { login: login as Login, name: 'Prénom Nom', organisation: 'Organisme à configurer' };
+  const farewell = { provider: 'fournisseur', idToken: 'jeton' };
   const entered = await bench.identity.enterFederated(
-    { ...person, ...names, grants, hasSecondFactor: !hasOwnSecondFactor },
+    { ...person, ...names, grants, hasSecondFactor: !hasOwnSecondFactor, farewell },
     browser.visit,
   );
   browser.take(entered);

@@ -189,6 +189,7 @@ test('[IDN-74] who takes the journal away is told in it before anything of it le
   const { by, account } = await bench.administrator();
   const desk = journalDesk({
     identity: bench.identity,
+    party: null,
     holderOf: () => by,
     demo: false,
     onFault: () => '',
