@@ -28,11 +28,7 @@ import {
   type StationClosures,
 } from '#shared/domain/station-closure/events';
 import type { TerritorySettingsEvent } from '#shared/domain/territory-settings/events';
-import {
-  evolveSettings,
-  NO_SETTINGS,
-  type TerritorySettings,
-} from '#shared/domain/territory-settings/state';
+import { evolveSettings, NO_SETTINGS, type TerritorySettings } from '#shared/domain/territory-settings/state';
 import type { UnitEvent } from '#shared/domain/unit/events';
 import { evolveUnit } from '#shared/domain/unit/evolve';
 import { initialUnit, type UnitState } from '#shared/domain/unit/state';

@@ -15,7 +15,14 @@ import { SLOT_MS, slotOf, slotsBetween } from '#shared/kernel/slot';
 import type { PresenceCommand } from '#shared/domain/presence/commands';
 import type { WallSceneCommand } from '#shared/domain/wall-scene/commands';
 import type { Command } from '#shared/wire/up';
-import { d2oStream, dispatchStream, refusalsStream, restSpaceStream, settingsStream, slotStream } from './aggregates.ts';
+import {
+  d2oStream,
+  dispatchStream,
+  refusalsStream,
+  restSpaceStream,
+  settingsStream,
+  slotStream,
+} from './aggregates.ts';
 import {
   d2oContext,
   dispatchContext,

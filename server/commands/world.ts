@@ -625,7 +625,10 @@ function placementOf(key: CodedKey): PlacementCode | null {
 }
 
 /** Whether a space has the limits it had. */
-function sameJauges({ id, jaugeJour, jaugeNuit }: RestSpaceFacts, before: readonly RestSpaceFacts[]): boolean {
+function sameJauges(
+  { id, jaugeJour, jaugeNuit }: RestSpaceFacts,
+  before: readonly RestSpaceFacts[],
+): boolean {
   const known = before.find((facts) => facts.id === id);
   return known?.jaugeJour.value === jaugeJour.value && known.jaugeNuit.value === jaugeNuit.value;
 }

@@ -232,13 +232,7 @@ export const PERMISSIONS: Readonly<Record<Role, Permission>> = {
   },
   admin: {
     view: null,
-    commands: [
-      'ChangeJauges',
-      'ChangeOpeningHours',
-      'PlanClosure',
-      'ChangeAlarmDelays',
-      'UndoSetting',
-    ],
+    commands: ['ChangeJauges', 'ChangeOpeningHours', 'PlanClosure', 'ChangeAlarmDelays', 'UndoSetting'],
     pages: [
       '/admin',
       '/admin/comptes',

@@ -103,7 +103,7 @@ describe('[ACC-13, PRV-54] who asks for what they may not', () => {
     expect(counted().slice(before)).toEqual(expect.arrayContaining(['identity', 'export-forbidden']));
   });
 
-  test('as a screen is told, and as nobody is counted', async () => {
+  test('as a screen is told, and as nobody is counted', () => {
     served.app.host.turnedAway(holders.screen(GRANTS.wall));
     served.app.host.turnedAway(null);
     expect(refusals()).toEqual(['page']);

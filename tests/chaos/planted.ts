@@ -14,7 +14,7 @@ export function forgetful(log: EventLog): EventLog {
     get(target, name) {
       if (name !== 'read') {
         const part = Reflect.get(target, name, target) as unknown;
-        return typeof part === 'function' ? part.bind(target) : part;
+        return typeof part === 'function' ? (part.bind(target) as unknown) : part;
       }
       return async (after: number, limit: number) => {
         const page = await target.read(after, limit);

@@ -6,7 +6,7 @@ import { placementCommandSchema } from '#shared/domain/placement/commands';
 import { bandSchema, freeBedsSchema, waitSchema } from '#shared/view/capacity';
 import { wireSchemas } from '#shared/wire/describe';
 import { z } from 'zod';
-import { walkSchema, type SchemaNode } from '../support/schema-walk.ts';
+import { walkSchema } from '../support/schema-walk.ts';
 
 /** The privacy rules of the first phase are numbered 1 to 61, but for these, which belong to the second. */
 const SECOND_PHASE = [39, 47, 48, 49, 55, 56, 57, 58];
@@ -59,7 +59,7 @@ test('[PRV-34] a request has nowhere to say who or of what: identity and clinica
   for (const schema of [admissionCommandSchema, placementCommandSchema]) {
     const spoken: string[] = [];
     let strings = 0;
-    walkSchema(z.toJSONSchema(schema) as SchemaNode, (node, path) => {
+    walkSchema(z.toJSONSchema(schema), (node, path) => {
       if (node['type'] !== 'string') return;
       strings += 1;
       const isClosed = 'enum' in node || 'const' in node || 'pattern' in node;

@@ -49,12 +49,10 @@ const ask: fc.Arbitrary<Act['ask']> = fc.oneof(
       from: fromOf(now, hours),
       seen: lastOf(state, `horaires:${id}`)?.id ?? null,
     })),
-  fc
-    .nat({ max: 20 })
-    .map((which): Act['ask'] => (state) => ({
-      type: 'UndoSetting',
-      setting: state.at(which % (state.length || 1))?.id ?? commandId(0),
-    })),
+  fc.nat({ max: 20 }).map((which): Act['ask'] => (state) => ({
+    type: 'UndoSetting',
+    setting: state.at(which % (state.length || 1))?.id ?? commandId(0),
+  })),
 );
 const acts = fc.array(fc.record({ after: fc.integer({ min: 0, max: 6 }), ask }), { maxLength: 30 });
 

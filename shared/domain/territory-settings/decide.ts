@@ -30,9 +30,7 @@ export function decideSettings(
 ): Decision<TerritorySettingsEvent> {
   if (command.type === 'UndoSetting') {
     const known = state.find((change) => change.id === command.setting && change.undoneAt === null);
-    return known
-      ? facts({ type: 'SettingUndone', change: known.id, at: now })
-      : refused('SettingUnknown');
+    return known ? facts({ type: 'SettingUndone', change: known.id, at: now }) : refused('SettingUnknown');
   }
   const from = ('from' in command ? command.from : null) ?? now;
   const setting = settingOf(command);

@@ -115,7 +115,11 @@ describe('what holds', () => {
     const held = territoryInForce(pack, state);
     expect(held.services.restSpaces[0]?.hours).toMatchObject(opening);
     expect(held.rhythm.thresholds).toEqual({ ...rhythm.thresholds, cleaningMin: 99 });
-    const reset = given(changed(first, slow), changed(second, { kind: 'delais', delays: null }), took(first, second));
+    const reset = given(
+      changed(first, slow),
+      changed(second, { kind: 'delais', delays: null }),
+      took(first, second),
+    );
     expect(territoryInForce(pack, reset.state).rhythm).toEqual(rhythm);
   });
 
@@ -149,7 +153,9 @@ describe('what holds', () => {
 
 describe('what is decided', () => {
   test('[SET-2] a change without a date is of now; with one, of that moment', () => {
-    given().when(change).then(changed(id, jauges(30, 20)));
+    given()
+      .when(change)
+      .then(changed(id, jauges(30, 20)));
     const from = plus(now, DAY);
     given()
       .when({ ...change, from })
@@ -157,34 +163,54 @@ describe('what is decided', () => {
   });
 
   test('[SET-4] what the pack’s checks would refuse is refused by its name', () => {
-    given().when({ ...change, jaugeNuit: 31 }).thenRefused('NightAboveDay');
-    given().when({ ...change, jaugeJour: 0, jaugeNuit: 0 }).thenRefused('JaugeOutOfBounds');
-    given().when({ ...change, space: space('ER-9') }).thenRefused('RestSpaceUnknown');
+    given()
+      .when({ ...change, jaugeNuit: 31 })
+      .thenRefused('NightAboveDay');
+    given()
+      .when({ ...change, jaugeJour: 0, jaugeNuit: 0 })
+      .thenRefused('JaugeOutOfBounds');
+    given()
+      .when({ ...change, space: space('ER-9') })
+      .thenRefused('RestSpaceUnknown');
     given()
       .when({ ...hours, hours: { kind: 'plage', opens: '08:00', closes: '08:00' } })
       .thenRefused('HoursEmpty');
-    given().when(delays({ cleaningMin: 0 })).thenRefused('AlarmDelayOutOfBounds');
-    given().when(delays({ silentWarnMin: 59, silentMin: 59 })).thenRefused('AlarmDelaysOutOfOrder');
-    given().when(delays({ silentWarnMin: 10 })).thenRefused('AlarmDelaysOutOfOrder');
+    given()
+      .when(delays({ cleaningMin: 0 }))
+      .thenRefused('AlarmDelayOutOfBounds');
+    given()
+      .when(delays({ silentWarnMin: 59, silentMin: 59 }))
+      .thenRefused('AlarmDelaysOutOfOrder');
+    given()
+      .when(delays({ silentWarnMin: 10 }))
+      .thenRefused('AlarmDelaysOutOfOrder');
   });
 
   test('[SET-4] a closure is of a service that the space has, and ends after it begins', () => {
-    given().when({ ...closure, service: 'repas' }).then(
-      changed(id, { kind: 'fermeture', space: er1, service: 'repas', until: null, reason: 'travaux' }),
-    );
+    given()
+      .when({ ...closure, service: 'repas' })
+      .then(changed(id, { kind: 'fermeture', space: er1, service: 'repas', until: null, reason: 'travaux' }));
     given()
       .when({ ...closure, space: space('ER-3'), service: 'infirmier' })
       .thenRefused('ServiceNotOffered');
-    given().when({ ...closure, until: now }).thenRefused('ClosureEndsTooSoon');
+    given()
+      .when({ ...closure, until: now })
+      .thenRefused('ClosureEndsTooSoon');
     given()
       .when({ ...closure, from: plus(now, DAY), until: plus(now, HOUR) })
       .thenRefused('ClosureEndsTooSoon');
   });
 
   test('[SET-5] a date is to come, and within a year', () => {
-    given().when({ ...change, from: plus(now, -1) }).thenRefused('SettingDateUnusable');
-    given().when({ ...change, from: plus(now, 367 * DAY) }).thenRefused('SettingDateUnusable');
-    given().when({ ...closure, from: plus(now, -1) }).thenRefused('SettingDateUnusable');
+    given()
+      .when({ ...change, from: plus(now, -1) })
+      .thenRefused('SettingDateUnusable');
+    given()
+      .when({ ...change, from: plus(now, 367 * DAY) })
+      .thenRefused('SettingDateUnusable');
+    given()
+      .when({ ...closure, from: plus(now, -1) })
+      .thenRefused('SettingDateUnusable');
   });
 
   test('[SET-6] who has not seen the last change of the same thing is told so', () => {
@@ -199,22 +225,30 @@ describe('what is decided', () => {
     given(...before)
       .when(hours)
       .then(changed(id, { kind: 'horaires', space: er1, hours: hours.hours }));
-    given(...before, undone(first)).when({ ...change, seen: first }).thenRefused('SettingChangedMeanwhile');
+    given(...before, undone(first))
+      .when({ ...change, seen: first })
+      .thenRefused('SettingChangedMeanwhile');
   });
 
   test('[SET-6] what is set already is not set again', () => {
     given(changed(first, jauges(30, 20)), took(first))
       .when({ ...change, seen: first })
       .thenRefused('SettingAlreadySo');
-    given().when({ ...change, jaugeJour: 32, jaugeNuit: 22 }).thenRefused('SettingAlreadySo');
+    given()
+      .when({ ...change, jaugeJour: 32, jaugeNuit: 22 })
+      .thenRefused('SettingAlreadySo');
     given().when({ type: 'ChangeAlarmDelays', delays: null, seen: null }).thenRefused('SettingAlreadySo');
     given().when(delays({})).thenRefused('SettingAlreadySo');
   });
 
   test('[SET-3] a change is undone once; one that nobody made is not known', () => {
     const undo = { type: 'UndoSetting', setting: first } as const;
-    given(changed(first, jauges(30, 20))).when(undo).then(undone(first));
-    given(changed(first, jauges(30, 20)), undone(first)).when(undo).thenRefused('SettingUnknown');
+    given(changed(first, jauges(30, 20)))
+      .when(undo)
+      .then(undone(first));
+    given(changed(first, jauges(30, 20)), undone(first))
+      .when(undo)
+      .thenRefused('SettingUnknown');
     given().when(undo).thenRefused('SettingUnknown');
   });
 });
