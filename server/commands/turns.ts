@@ -152,8 +152,8 @@ export class Turns {
     this.#wanted = true;
     this.#running ??= this.#loop().finally(() => {
       this.#running = undefined;
-      // What arrived between the loop's last look and here was promised an answer.
-      if (this.#wanted || this.#waiting.length > 0) void this.run();
+      // What arrived between the loop's last look and here was promised an answer, and who asked waits for it.
+      return this.#wanted || this.#waiting.length > 0 ? this.run() : undefined;
     });
     return this.#running;
   }
