@@ -15,7 +15,7 @@ import { NodeProcess } from './node-process.ts';
 import { plantInAppend, type Bug } from './planted.ts';
 import { ProductClock, type Day } from './product-clock.ts';
 import { Random } from './random.ts';
-import { Screen } from './screen.ts';
+import { Screen, settled } from './screen.ts';
 
 export type ChaosOptions = {
   readonly seed: number;
@@ -175,17 +175,6 @@ async function level(nodes: readonly NodeProcess[], say: (line: string) => void)
     }
     say(reports.map(({ name, position }) => `${name} is at ${position}`).join(', '));
     await pause(2_000);
-  }
-}
-
-/** Resolves once no screen has heard anything new for longer than a beat. */
-async function settled(screens: readonly Screen[]): Promise<void> {
-  let before = '';
-  for (;;) {
-    const now = screens.map(({ held }) => held.revision).join();
-    if (now === before) return;
-    before = now;
-    await pause(7_000);
   }
 }
 

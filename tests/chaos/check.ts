@@ -3,6 +3,7 @@ import { catchUp } from '#server/commands/turns';
 import type { EventLog, EventRecord } from '#server/log/event-log';
 import type { ViewKey } from '#server/release/views';
 import { hashOf } from '../support/core.ts';
+import type { Territory } from '#shared/territory/schema';
 import { policy, territory } from '../support/served-app.ts';
 import type { Ledger } from './device.ts';
 import type { Screen } from './screen.ts';
@@ -18,9 +19,10 @@ export async function check(
   ledger: Ledger,
   nodes: readonly NodeReport[],
   screens: readonly Screen[],
+  pack: Territory = territory,
 ): Promise<Finding[]> {
   const records = await everyRecord(log);
-  const world = new World(territory, policy.policy);
+  const world = new World(pack, policy.policy);
   await catchUp(log, world);
   const hash = hashOf(world);
   return [
@@ -52,7 +54,7 @@ export async function check(
   ];
 }
 
-async function everyRecord(log: EventLog): Promise<EventRecord[]> {
+export async function everyRecord(log: EventLog): Promise<EventRecord[]> {
   const records: EventRecord[] = [];
   for (;;) {
     const page = await log.read(records.at(-1)?.position ?? 0, PAGE);

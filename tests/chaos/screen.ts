@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
 import { downSchemas, type DownMessages } from '#shared/wire/down';
@@ -12,6 +13,7 @@ export class Screen {
   readonly door: Door;
   readonly #nodes: readonly string[];
   readonly #random: Random;
+  readonly #host: string | undefined;
   #socket: Socket | undefined;
   #leave = () => {};
   #isOver = false;
@@ -20,13 +22,17 @@ export class Screen {
   moves = 0;
   gaps = 0;
   readonly resets = new Map<string, number>();
+  /** Whose every server said it was. */
+  readonly territories = new Set<string>();
   /** An entity that came with an older revision than the one held: a screen that went back in time. */
   backwards = 0;
 
-  constructor(door: Door, nodes: readonly string[], random: Random) {
+  /** @param host the name it asks for, where one address is that of several territories */
+  constructor(door: Door, nodes: readonly string[], random: Random, host?: string) {
     this.door = door;
     this.#nodes = nodes;
     this.#random = random;
+    this.#host = host;
     this.#connect();
   }
 
@@ -50,6 +56,7 @@ export class Screen {
       forceNew: true,
       reconnection: false,
       timeout: 3_000,
+      ...(this.#host !== undefined && { extraHeaders: { host: this.#host } }),
     });
     this.#socket = socket;
     // A link that is not yet there says nothing when it is ended: leaving is done here, once.
@@ -74,7 +81,11 @@ export class Screen {
 
   #take(socket: Socket, name: keyof DownMessages, body: unknown): void {
     if (this.#socket !== socket) return;
-    if (name === 'hello') this.#epoch = (body as DownMessages['hello']).epoch;
+    if (name === 'hello') {
+      const { epoch, territory } = body as DownMessages['hello'];
+      this.#epoch = epoch;
+      this.territories.add(territory);
+    }
     if (name === 'view:reset') {
       const { why } = body as DownMessages['view:reset'];
       this.resets.set(why, (this.resets.get(why) ?? 0) + 1);
@@ -97,5 +108,16 @@ export class Screen {
     socket.emit('view:sync', {
       since: this.#epoch === null ? null : { epoch: this.#epoch, revision: this.held.revision },
     });
+  }
+}
+
+/** Resolves once no screen has heard anything new for longer than a beat. */
+export async function settled(screens: readonly Screen[]): Promise<void> {
+  let before = '';
+  for (;;) {
+    const now = screens.map(({ held }) => held.revision).join();
+    if (now === before) return;
+    before = now;
+    await pause(7_000);
   }
 }
