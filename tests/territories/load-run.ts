@@ -36,7 +36,7 @@ export type LoadReport = {
   maxMs: number;
   events: number;
   screens: number;
-  /** Screens that were told to begin again, or whose link was made again. */
+  /** How often a screen was told to begin its view again. */
   resets: number;
   processes: ProcessFigures[];
   findings: Finding[];
@@ -119,7 +119,6 @@ export async function load({ territories, seconds, everyMs, say }: LoadOptions):
       maxMs: quantile(answers, 1),
       events,
       screens: screens.length,
-      // The first frame of a screen is one that begins it.
       resets: sum(screens, ({ resets }) => sum([...resets.values()], (times) => times)),
       processes: [...NAMES, 'redis', 'this load'].map((name, index) => {
         const of = (from: typeof before, to: typeof before) =>

@@ -31,7 +31,7 @@ ${values.territories} territories on two servers, one arrival every ${values.eve
   accepted  ${report.accepted} commands, ${report.acceptedPerSecond.toFixed(1)}/s under load (${report.refused} refused, ${report.resent} sent again)
   answer    p50 ${report.p50Ms.toFixed(1)} ms, p99 ${report.p99Ms.toFixed(1)} ms, longest ${report.maxMs.toFixed(1)} ms
   events    ${report.events}
-  screens   ${report.screens}, begun ${report.resets} times
+  screens   ${report.screens}, begun again ${report.resets} times
 
   ${'process'.padEnd(10)}  CPU at rest  CPU loaded       RSS
 ${report.processes

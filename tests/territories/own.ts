@@ -23,16 +23,22 @@ export async function checkAll(
   const found = new Map<string, string[]>();
   const note = (rule: string, more: readonly string[]) =>
     found.set(rule, [...(found.get(rule) ?? []), ...more]);
-  const ownerOf = new Map(
-    served.flatMap(({ id, ledger }) => [...ledger.answered.keys()].map((c) => [c, id])),
+  const ownerOf = new Map<string, string>(
+    served.flatMap(({ id, ledger }) =>
+      [...ledger.answered.keys()].map((command): [string, string] => [command, id]),
+    ),
   );
   let events = 0;
   for (const { id, ledger, screens } of served) {
     const log = await openRedisLog({ client: redis, territory: id, newEpoch: () => randomIds.epoch() });
     try {
-      const reports = nodes.flatMap(({ name, worlds }) =>
-        worlds.filter(({ territory }) => territory === id).map((world) => ({ ...world, name })),
-      );
+      const reports = nodes.map(({ name, worlds }) => {
+        const { position, hash } = worlds.find(({ territory }) => territory === id) ?? {
+          position: 0,
+          hash: '',
+        };
+        return { name, position, hash };
+      });
       for (const { rule, found: more } of await check(log, ledger, reports, screens, packOf(id)))
         note(
           rule,

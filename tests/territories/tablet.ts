@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { randomIds } from '#server/ports/ids';
 import { ackSchema } from '#shared/wire/ack';
-import type { Door } from '#shared/wire/up';
+import type { Command, Door } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
-import type { Ledger, Written } from '../chaos/device.ts';
+import type { Ledger } from '../chaos/device.ts';
 import { arrival, space } from '../support/said.ts';
 
 const SPACE = 'ER-1';
@@ -59,7 +59,7 @@ export class Tablet {
     for (const socket of this.#sockets) socket.disconnect();
   }
 
-  async #tell(command: Written['command']): Promise<void> {
+  async #tell(command: Command): Promise<void> {
     const written = { id: randomIds.command(), command };
     this.#ledger.sent += 1;
     for (;;) {
