@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sourceNames } from '#server/policy/source-names';
 import { sectorIdSchema } from '#shared/kernel/ids';
 import type { JsonSchema } from '#shared/policy/json-schema';
 import type { Territory } from '#shared/territory/schema';
@@ -107,6 +108,19 @@ describe('[V16] a forbidden word', () => {
   ] as const)('in the %s %s is found', (of, name) => {
     const lines = findingsAmong({ names: [...facts.names, { of, name }] });
     expect(lines).toEqual([expect.stringMatching(`^V16: ${of} ${name}: `)]);
+  });
+
+  test('is a name on the pages of accounts alone, whose people work here', () => {
+    const messages = (name: string) => [...facts.names, { of: 'message' as const, name }];
+    expect(findingsAmong({ names: messages('admin_field_name') })).toEqual([]);
+    expect(named(findingsAmong({ names: messages('lead_field_name') }))).toEqual(['V16']);
+    expect(named(findingsAmong({ names: messages('admin_photo') }))).toEqual(['V16']);
+  });
+
+  test('is in no page and no message that is shipped', () => {
+    const names = sourceNames(new URL('../../../', import.meta.url));
+    expect(names.length).toBeGreaterThan(500);
+    expect(findingsAmong({ names: [...facts.names, ...names] })).toEqual([]);
   });
 
   test('in a field is found', () => {
