@@ -13,7 +13,7 @@ import { territoryInForce } from '#shared/domain/territory-settings/overlay';
 import { NO_SETTINGS, type TerritorySettings } from '#shared/domain/territory-settings/state';
 import type { UnitEvent } from '#shared/domain/unit/events';
 import { endOf } from '#shared/domain/mission/state';
-import type { AdmissionCode, CommandId, PlacementCode, TeamId } from '#shared/kernel/ids';
+import type { PlacementCode, TeamId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import { assertNever } from '#shared/kernel/assert-never';
 import { slotOf } from '#shared/kernel/slot';
@@ -39,6 +39,7 @@ import { saturatingAfter, saturatingUnder, type SaturatingSince } from '#server/
 import { ServiceBoards } from '#server/projections/service-boards';
 import type { CoverageReleased } from '#server/release/events';
 import { Views } from '#server/release/views';
+import { afterErasing, located, openingOf, placementOf, requestOf } from '#server/retention/coded';
 import { codedOffScreens, type CodedKey, type CodedPositions, type Closings } from '#server/retention/due';
 import type { Carried, Erased } from '#server/retention/events';
 import { isForgottenAt } from '#server/retention/lives';
@@ -530,8 +531,7 @@ export class World implements Aggregates {
   }
 
   #locate(key: CodedKey, { position }: EventRecord): void {
-    const known = this.#codedPositions.get(key) ?? [];
-    this.#codedPositions = new Map(this.#codedPositions).set(key, [...known, position]);
+    this.#codedPositions = located(this.#codedPositions, key, position);
   }
 
   #carry(event: Carried, { position }: EventRecord): void {
@@ -557,36 +557,28 @@ export class World implements Aggregates {
         }
         return;
       case 'request': {
-        const erased = new Set(event.positions);
-        const keys = [...this.#codedPositions].flatMap(([key, positions]) =>
-          positions.some((position) => erased.has(position)) ? [key] : [],
-        );
-        const version = this.version(d2oStream.stream);
-        const codes = keys.flatMap((key) => requestOf(key) ?? []);
-        this.#streams.set(d2oStream.stream, { version, state: forgetRequests(this.state(d2oStream), codes) });
-        for (const code of keys.flatMap((key) => placementOf(key) ?? []))
+        const { over, left } = afterErasing(this.#codedPositions, event.positions);
+        this.#codedPositions = left;
+        const codes = over.flatMap((key) => requestOf(key) ?? []);
+        this.#restate(d2oStream.stream, forgetRequests(this.state(d2oStream), codes));
+        for (const code of over.flatMap((key) => placementOf(key) ?? []))
           this.#streams.delete(placementStream(code).stream);
-        this.#codedPositions = new Map([...this.#codedPositions].filter(([key]) => !keys.includes(key)));
         return;
       }
       case 'mission': {
-        const erased = new Set(event.positions);
-        const over = [...this.#codedPositions].filter(([, positions]) =>
-          positions.some((position) => erased.has(position)),
-        );
-        const ids = over.map(([key]) => key.slice(key.indexOf(':') + 1) as CommandId);
-        const version = this.version(dispatchStream.stream);
-        this.#streams.set(dispatchStream.stream, {
-          version,
-          state: forgetErased(this.state(dispatchStream), ids),
-        });
-        const keys = new Set(over.map(([key]) => key));
-        this.#codedPositions = new Map([...this.#codedPositions].filter(([key]) => !keys.has(key)));
+        const { over, left } = afterErasing(this.#codedPositions, event.positions);
+        this.#codedPositions = left;
+        this.#restate(dispatchStream.stream, forgetErased(this.state(dispatchStream), over.map(openingOf)));
         return;
       }
       case 'r13m':
         return;
     }
+  }
+
+  /** Another state under the same version: what it has forgotten was said by an erasure, not by a fact of its stream. */
+  #restate(stream: string, state: unknown): void {
+    this.#streams.set(stream, { version: this.version(stream), state });
   }
 
   #showCoverage(event: CoverageReleased): void {
@@ -614,14 +606,6 @@ export class World implements Aggregates {
   ): void {
     this.#streams.set(aggregate.stream, { version, state: aggregate.evolve(this.state(aggregate), event) });
   }
-}
-
-function requestOf(key: CodedKey): AdmissionCode | null {
-  return key.startsWith('request:') ? (key.slice('request:'.length) as AdmissionCode) : null;
-}
-
-function placementOf(key: CodedKey): PlacementCode | null {
-  return key.startsWith('placement:') ? (key.slice('placement:'.length) as PlacementCode) : null;
 }
 
 /** Whether a space has the limits it had. */
