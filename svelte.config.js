@@ -1,4 +1,5 @@
 import adapter from '@sveltejs/adapter-node';
+import { builtPagesOf, territoryOfBuild } from './server/deployment/built-pages.ts';
 
 // Vite's client pings a restarting dev server from a blob: worker.
 const dev = process.argv.includes('--dev');
@@ -8,7 +9,7 @@ export default {
   // Our files must be runes; packages decide for themselves.
   compilerOptions: { runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true) },
   kit: {
-    adapter: adapter({ out: 'build', precompress: false }),
+    adapter: adapter({ out: builtPagesOf(territoryOfBuild(process.env)), precompress: false }),
     files: { src: 'web', assets: 'web/static' },
     paths: { relative: false },
     serviceWorker: { register: false },

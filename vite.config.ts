@@ -1,12 +1,17 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { territoryOfBuild } from './server/deployment/built-pages.ts';
 import { i18n } from './web/messages/options.ts';
 
 /** Packages prepared before the first visit: otherwise that visit ends in a reload. */
 export const optimized = ['maplibre-gl', 'zod', 'socket.io-client'];
 
+/** The pack whose words these pages carry: elsewhere `#territory` is the default one (package.json). */
+const pack = new URL(`shared/territories/${territoryOfBuild(process.env)}/`, import.meta.url).pathname;
+
 export default defineConfig({
+  resolve: { alias: [{ find: /^#territory\//, replacement: pack }] },
   build: {
     // An inlined font becomes a data: address, which the content security policy refuses.
     assetsInlineLimit: 0,

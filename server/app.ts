@@ -250,6 +250,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   });
 
   const metrics = new Metrics({
+    territory: territory.id,
     violations: gateway.violations,
     connections: () => gateway.connections.reduce((sum, { count }) => sum + count, 0),
     isStorageUp: () => !turns.isStorageAway,
@@ -267,7 +268,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   app.disable('etag');
   app.set('trust proxy', [...(ports.trustedProxies ?? [])]);
   app.use(headers);
-  app.use(whereFrom);
+  app.use(whereFrom(origins));
   if (isReachedSecurely(origins)) app.use(boundPreferences);
   app.get('/api/health', (_request, response) => {
     gateway.outbox.document(response, 200, releaseHealth());

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import {
-  identityEnvironment,
-  identitySecrets,
-  type IdentitySecrets,
-} from './accounts/identity/environment.ts';
+import { identityEnvironment } from './accounts/identity/environment.ts';
 import { SCENARIOS } from './demo/scenario.ts';
+import { deploymentEnvironment, eachOf, territoriesOf, type Territories } from './deployment/environment.ts';
 import { limitsFor, type Limits } from './limits/limits.ts';
 import { nodesConfig, nodesEnvironment, whyNotShared, type NodesConfig } from './nodes/environment.ts';
 import { isReachedSecurely, whyNotReached } from './reach.ts';
-import { feedOf, transportEnvironment, type TransportFeed } from './transport/environment.ts';
+import { transportEnvironment } from './transport/environment.ts';
 
 const flagsSchema = z.strictObject({
   demo: z.boolean(),
@@ -28,17 +25,6 @@ const flagsSchema = z.strictObject({
 const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PASSERELLE_DATA: z.string().min(1).default('data'),
-  PASSERELLE_TERRITORY: z
-    .string()
-    .regex(/^[a-z-]+$/)
-    .default('paris-nord-est'),
-  /** Where browsers find it, when that is not the host they ask: one address, or several with commas between them. */
-  ORIGIN: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
-    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
   /** Proxies before this server, by address or range, with commas: their word is taken on who asks, and by https or not. */
   PASSERELLE_TRUSTED_PROXIES: z
     .string()
@@ -49,6 +35,7 @@ const environmentSchema = z.object({
     ),
   /** Sockets open at once, when the machine is smaller or the deployment larger than usual. */
   PASSERELLE_MAX_CONNECTIONS: z.coerce.number().int().min(10).max(100_000).optional(),
+  ...deploymentEnvironment,
   ...transportEnvironment,
   ...identityEnvironment,
   ...nodesEnvironment,
@@ -57,19 +44,12 @@ const environmentSchema = z.object({
 export type Config = z.infer<typeof flagsSchema> & {
   port: number;
   host: string;
-  dataFolder: string;
-  territory: string;
-  /** Whose pages may connect; none: those of the host that is asked. */
-  origins: string[];
+  territories: Territories;
   /** Proxies that are believed on where a request comes from. */
   trustedProxies: string[];
   /** Whether people reach it over https. */
   isSecure: boolean;
   limits: Limits;
-  /** The operator's feed of disruptions; null until somebody gives a key for it. */
-  transport: TransportFeed | null;
-  /** What identities are sealed under and compared with. */
-  identity: IdentitySecrets;
   /** Where everything rests, and this server among those that share it. */
   nodes: NodesConfig;
 };
@@ -114,25 +94,29 @@ export function readConfig(args: readonly string[], environment: Record<string, 
   const env = environmentSchema.safeParse(environment);
   if (!env.success)
     throw new Error(env.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
-  const { HOST: host, ORIGIN: origins, PASSERELLE_TRUSTED_PROXIES: trustedProxies } = env.data;
-  const why = whyNotReached({ ...flags.data, host, origins, trustedProxies });
+  const { HOST: host, PASSERELLE_TRUSTED_PROXIES: trustedProxies } = env.data;
+  const territories = territoriesOf(env.data);
+  const each = eachOf(territories);
+  const origins = each.flatMap((territory) => territory.origins);
+  const said = territories.kind === 'one' ? 'ORIGIN' : `${env.data.PASSERELLE_DEPLOYMENT}: origins`;
+  const why = whyNotReached({ ...flags.data, host, origins, said, trustedProxies });
   if (why !== null) throw new Error(why);
-  const identity = identitySecrets(env.data);
+  if (territories.kind === 'several' && (flags.data.demo || flags.data.dev))
+    throw new Error('PASSERELLE_DEPLOYMENT: a demonstration, and development, are of one territory');
   const nodes = nodesConfig(env.data);
-  const whyAlone = whyNotShared(nodes, { demo: flags.data.demo, hasSecret: identity.secret !== null });
+  const whyAlone = whyNotShared(nodes, {
+    demo: flags.data.demo,
+    hasSecret: each.every(({ identity }) => identity.secret !== null),
+  });
   if (whyAlone !== null) throw new Error(whyAlone);
   return {
     ...flags.data,
     port: env.data.PORT,
     host,
-    dataFolder: env.data.PASSERELLE_DATA,
-    territory: env.data.PASSERELLE_TERRITORY,
-    origins,
+    territories,
     trustedProxies,
     isSecure: isReachedSecurely(origins),
     limits: limitsFor(env.data.PASSERELLE_MAX_CONNECTIONS),
-    transport: feedOf(env.data),
-    identity,
     nodes,
   };
 }

@@ -8,6 +8,8 @@ export type Reach = {
   readonly host: string;
   /** Its addresses in browsers, as origins. */
   readonly origins: readonly string[];
+  /** Where they are written, for whoever puts them right. */
+  readonly said?: string;
   readonly trustedProxies: readonly string[];
 };
 
@@ -15,7 +17,14 @@ export type Reach = {
  * Why a server must not start so; null when it may. A demonstration opens its doors to anyone, so it stays on its
  * machine; real accounts are signed in to over https, under an address that the server knows, or on its own machine.
  */
-export function whyNotReached({ demo, demoPublic, host, origins, trustedProxies }: Reach): string | null {
+export function whyNotReached({
+  demo,
+  demoPublic,
+  host,
+  origins,
+  said = 'ORIGIN',
+  trustedProxies,
+}: Reach): string | null {
   const isFromOutside = !LOOPBACK.includes(host) || trustedProxies.length > 0;
   if (demo) {
     return isFromOutside && !demoPublic
@@ -23,10 +32,10 @@ export function whyNotReached({ demo, demoPublic, host, origins, trustedProxies 
       : null;
   }
   if (isFromOutside && origins.length === 0)
-    return 'ORIGIN: say the address by which browsers reach this server, for instance https://passerelle.example.org';
+    return `${said}: say the address by which browsers reach this server, for instance https://passerelle.example.org`;
   const inClear = origins.find((origin) => !isSecure(origin) && !isLoopback(origin));
-  if (inClear !== undefined) return 'ORIGIN: https, unless it is of this machine';
-  return new Set(origins.map(isSecure)).size > 1 ? 'ORIGIN: all in https, or none' : null;
+  if (inClear !== undefined) return `${said}: https, unless it is of this machine`;
+  return new Set(origins.map(isSecure)).size > 1 ? `${said}: all in https, or none` : null;
 }
 
 /** Whether people reach it over https: its cookies are then for https alone. */
@@ -38,6 +47,8 @@ function isSecure(origin: string): boolean {
   return origin.startsWith('https:');
 }
 
+/** Names under `localhost` are of this machine for every browser (RFC 6761): several territories are tried under them. */
 function isLoopback(origin: string): boolean {
-  return LOOPBACK.includes(new URL(origin).hostname.replace(/^\[|\]$/g, ''));
+  const name = new URL(origin).hostname.replace(/^\[|\]$/g, '');
+  return LOOPBACK.includes(name) || name.endsWith('.localhost');
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import type { Ack } from '#shared/wire/ack';
 
 /** The names of our own, beside those of the process: no other is ever served (PRV-45). */
@@ -18,6 +18,8 @@ const GRAIN = 10;
 const MINUTE_S = 60;
 
 export type MetricSources = {
+  /** Every figure says whose it is. */
+  readonly territory: string;
   /** By rule. */
   readonly violations: ReadonlyMap<string, number>;
   readonly connections: () => number;
@@ -28,8 +30,8 @@ export type MetricSources = {
 };
 
 /**
- * Figures for whoever watches over the machines. Nothing in a name or a label is a place, a person, a team, a role or a
- * code; what is made of what people do moves when `tick` is called and at no other moment, so that reading it every
+ * Figures of one territory, for whoever watches over the machines. Nothing in a name or a label is a place of it, a person,
+ * a team, a role or a code; what is made of what people do moves when `tick` is called and at no other moment, so that reading it every
  * second tells of no tap.
  */
 export class Metrics {
@@ -57,8 +59,8 @@ export class Metrics {
 
   constructor(sources: MetricSources) {
     this.#sources = sources;
-    collectDefaultMetrics({ register: this.#registry, prefix: 'passerelle_' });
-    const { isStorageUp, isReady } = sources;
+    const { territory, isStorageUp, isReady } = sources;
+    this.#registry.setDefaultLabels({ territory });
     this.#now('passerelle_storage_up', 'Whether the storage can be reached', isStorageUp);
     this.#now('passerelle_ready', 'Whether this server takes people', isReady);
     this.tick();
@@ -91,13 +93,9 @@ export class Metrics {
     if (age !== null) this.#factAge.set(Math.floor(age / MINUTE_S) * MINUTE_S);
   }
 
-  get contentType(): string {
-    return this.#registry.contentType;
-  }
-
-  /** As Prometheus reads it. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  /** As they stand, to be written beside those of other territories. */
+  series(): Promise<object[]> {
+    return this.#registry.getMetricsAsJSON();
   }
 
   #counter(name: (typeof OWN_METRICS)[number], help: string, label: string): Counter {

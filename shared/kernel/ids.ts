@@ -49,6 +49,18 @@ export const ratpPostIdSchema = z
   .regex(/^RATP-[1-9]\d?$/)
   .brand<'RatpPostId'>();
 export type RatpPostId = z.infer<typeof ratpPostIdSchema>;
+
+/**
+ * A territory, by the folder of its pack: also in the names of what rests, of its built pages and of its figures. A number
+ * may end it, as in `lyon-3`; digits among letters could be a geohash, which no message takes (V10).
+ */
+export const territoryIdSchema = z
+  .string()
+  .regex(
+    /^[a-z]{1,20}(-[a-z]{1,20}){0,3}(-\d{1,3})?$/,
+    'one to four words of a to z with hyphens between them, and a number at the end at most',
+  );
+
 /** Who filed something, as its answer needs to be routed: a team, a space, a post, or a desk. In no view (PRV-30, PRV-38). */
 export type FilingPost =
   TeamId | RestSpaceId | RatpPostId | 'ratp' | 'hospital' | 'mobile' | 'lead' | 'coordination';

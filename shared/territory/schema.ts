@@ -9,6 +9,7 @@ import {
   stationGroupIdSchema,
   stationIdSchema,
   teamIdSchema,
+  territoryIdSchema,
   unitIdSchema,
   windowIdSchema,
   zoneIdSchema,
@@ -217,7 +218,7 @@ export const rhythmSchema = z.strictObject({
 });
 
 export const territoryNameSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z-]{1,40}$/),
+  id: territoryIdSchema,
   name,
   /** What the wall's header writes. */
   shortName: z.string().min(1).max(12),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count } from '../kernel/count.ts';
+import { territoryIdSchema } from '../kernel/ids.ts';
 import { instantSchema } from '../kernel/instant.ts';
 import { viewChangesSchema } from '../view/changes.ts';
 import { revisionSchema } from '../view/revision.ts';
@@ -9,7 +10,7 @@ import { epochSchema } from './up.ts';
 export const helloSchema = z.strictObject({
   wire: z.string().regex(/^[0-9a-f]{16}$/),
   epoch: epochSchema,
-  territory: z.string().regex(/^[a-z][a-z-]{1,40}$/),
+  territory: territoryIdSchema,
   /** Hash of the release policy in force, shown on the wall (PRV-60). */
   policy: z.string().regex(/^[0-9a-f]{64}$/),
   /** The product's time now, and how many of its seconds pass in a real one (1 outside a demonstration). */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '#server/config';
+import { eachOf } from '#server/deployment/environment';
 import { mayConnect } from '#server/gateway/origin';
 import { WIRE_VERSION } from '#shared/wire/version';
 import { connect, refusalOf } from '../support/client.ts';
@@ -56,8 +57,9 @@ test('[GAT-53] a browser that asks its own site without naming the page says so 
 });
 
 test('[GAT-53] several origins are configured with commas between them, each an address', () => {
-  const origins = (ORIGIN: string) => readConfig([], { ORIGIN }).origins;
-  expect(readConfig([], {}).origins).toEqual([]);
+  const origins = (ORIGIN?: string) =>
+    eachOf(readConfig([], { ORIGIN }).territories).flatMap((territory) => territory.origins);
+  expect(origins()).toEqual([]);
   expect(origins('https://passerelle.example/, https://secours.example:8443')).toEqual([
     'https://passerelle.example',
     'https://secours.example:8443',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Figures } from '#server/metrics/figures';
 import { plus } from '#shared/kernel/instant';
 import { SLOT_MS } from '#shared/kernel/slot';
 import { AUDIENCES, type Audience } from '#shared/view/changes';
@@ -83,7 +84,7 @@ describe('the real product, with something planted in every input', () => {
     running.push(...filesUnder(folder));
     rows = rowsOf(folder);
     served.app.metrics.tick();
-    figures = await served.app.metrics.text();
+    figures = await new Figures([served.app.metrics]).text();
     await served.stop({ keepFolder: true });
     stopped = filesUnder(folder);
   }, 60_000);
@@ -136,7 +137,7 @@ describe('the real product, with something planted in every input', () => {
   });
 
   test('no planted value is in the figures for whoever watches the machines', () => {
-    expect(figures).toContain('passerelle_violations_total{rule="command"}');
+    expect(figures).toContain('passerelle_violations_total{rule="command",territory="paris-nord-est"}');
     expect(searcher.hitsIn(Buffer.from(figures))).toEqual([]);
   });
 

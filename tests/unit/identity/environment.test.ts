@@ -8,7 +8,11 @@ import { systemClock } from '#server/ports/clock';
 import { Browser, PASSWORD } from '../../support/identity.ts';
 
 const SECRET = 'un secret de trente-deux signes au moins';
-const identityOf = (environment: Record<string, string>) => readConfig([], environment).identity;
+function identityOf(environment: Record<string, string>) {
+  const { territories } = readConfig([], environment);
+  if (territories.kind !== 'one') throw new Error('one territory was configured');
+  return territories.territory.identity;
+}
 
 test('[IDN-58] the secret of the server is read from a file or from the environment; too short or unreadable, it stops the start unsaid', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secret-'));

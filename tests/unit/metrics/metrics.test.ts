@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Figures } from '#server/metrics/figures';
 import { Metrics, OWN_METRICS } from '#server/metrics/metrics';
 import { ackSchema, type Ack } from '#shared/wire/ack';
 import { refusalKindSchema } from '#shared/domain/refusal';
@@ -7,8 +8,9 @@ import { territory } from '../../support/served-app.ts';
 
 const violations = new Map([['too-fast', 3]]);
 let isUp = true;
-const newMetrics = () =>
+const newMetrics = (id = 'nord') =>
   new Metrics({
+    territory: id,
     violations,
     connections: () => 12,
     isStorageUp: () => isUp,
@@ -16,35 +18,46 @@ const newMetrics = () =>
     lastFactAge: () => 432,
   });
 const refused: Ack = { outcome: 'refused', id: commandId(1), refusal: 'RestSpaceClosed' };
+const textOf = (...metrics: Metrics[]) => new Figures(metrics).text();
 const lineOf = (text: string, name: string) => text.split('\n').find((line) => line.startsWith(name));
 
 test('[NOD-10, PRV-45] what people do moves the figures at a tick alone, and in tens', async () => {
   const metrics = newMetrics();
-  const before = await metrics.text();
+  const before = await textOf(metrics);
   for (let each = 0; each < 19; each += 1) metrics.answered(refused);
   metrics.turnTook(40);
   violations.set('too-fast', 4);
   const own = (text: string) =>
     text.split('\n').filter((line) => OWN_METRICS.some((name) => line.startsWith(name)));
-  expect(own(await metrics.text())).toEqual(own(before));
+  expect(own(await textOf(metrics))).toEqual(own(before));
   metrics.tick();
-  const after = await metrics.text();
-  expect(lineOf(after, 'passerelle_answers_total{')).toBe('passerelle_answers_total{outcome="refused"} 10');
+  const after = await textOf(metrics);
+  expect(lineOf(after, 'passerelle_answers_total{')).toBe(
+    'passerelle_answers_total{outcome="refused",territory="nord"} 10',
+  );
   expect(lineOf(after, 'passerelle_refusals_total{')).toBe(
-    'passerelle_refusals_total{refusal="RestSpaceClosed"} 10',
+    'passerelle_refusals_total{refusal="RestSpaceClosed",territory="nord"} 10',
   );
   expect(lineOf(after, 'passerelle_violations_total{')).toBe(
-    'passerelle_violations_total{rule="too-fast"} 4',
+    'passerelle_violations_total{rule="too-fast",territory="nord"} 4',
   );
-  expect(lineOf(after, 'passerelle_turn_seconds{')).toBe('passerelle_turn_seconds{quantile="0.5"} 0.04');
-  expect(lineOf(after, 'passerelle_last_fact_age_seconds ')).toBe('passerelle_last_fact_age_seconds 420');
+  expect(lineOf(after, 'passerelle_turn_seconds{')).toBe(
+    'passerelle_turn_seconds{quantile="0.5",territory="nord"} 0.04',
+  );
+  expect(lineOf(after, 'passerelle_last_fact_age_seconds{')).toBe(
+    'passerelle_last_fact_age_seconds{territory="nord"} 420',
+  );
 });
 
 test('[NOD-10] that the storage is away is told at once', async () => {
   const metrics = newMetrics();
-  expect(lineOf(await metrics.text(), 'passerelle_storage_up ')).toBe('passerelle_storage_up 1');
+  expect(lineOf(await textOf(metrics), 'passerelle_storage_up{')).toBe(
+    'passerelle_storage_up{territory="nord"} 1',
+  );
   isUp = false;
-  expect(lineOf(await metrics.text(), 'passerelle_storage_up ')).toBe('passerelle_storage_up 0');
+  expect(lineOf(await textOf(metrics), 'passerelle_storage_up{')).toBe(
+    'passerelle_storage_up{territory="nord"} 0',
+  );
   isUp = true;
 });
 
@@ -59,7 +72,7 @@ test('[NOD-10, PRV-45] every name is on the list or of the process, and no label
       );
   metrics.turnTook(1);
   metrics.tick();
-  const text = await metrics.text();
+  const text = await textOf(metrics);
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const names = new Set(lines.map((line) => /^[a-z_]+/.exec(line)?.[0] ?? line));
   const foreign = [...names].filter(
@@ -80,6 +93,7 @@ test('[NOD-10, PRV-45] every name is on the list or of the process, and no label
       'refusal',
       'rule',
       'space',
+      'territory',
       'type',
       'version',
     ].filter((label) => labels.has(label)),
@@ -88,4 +102,27 @@ test('[NOD-10, PRV-45] every name is on the list or of the process, and no label
   for (const { id } of [...services.restSpaces, ...teams, ...ratpPosts, ...surface.sectors])
     expect(text).not.toContain(`"${id}"`);
   expect(text).not.toMatch(/"(lead|hospital|wall|coordination|outreach|restspace|ratp|mobile)"/);
+});
+
+test('[DEP-6] the figures of a process say of each territory which are its own, and of the process once', async () => {
+  const nord = newMetrics('nord');
+  const sud = newMetrics('sud-2');
+  for (let each = 0; each < 20; each += 1) nord.answered(refused);
+  for (let each = 0; each < 30; each += 1) sud.answered(refused);
+  const figures = new Figures([nord, sud]);
+  figures.tick();
+  const lines = (await figures.text()).split('\n');
+  const linesOf = (name: string) => lines.filter((line) => line.startsWith(name));
+  expect(linesOf('passerelle_answers_total{')).toEqual([
+    'passerelle_answers_total{outcome="refused",territory="nord"} 20',
+    'passerelle_answers_total{outcome="refused",territory="sud-2"} 30',
+  ]);
+  expect(linesOf('passerelle_ready{')).toEqual([
+    'passerelle_ready{territory="nord"} 1',
+    'passerelle_ready{territory="sud-2"} 1',
+  ]);
+  for (const name of OWN_METRICS) expect(linesOf(`# TYPE ${name} `)).toHaveLength(1);
+  expect(linesOf('passerelle_process_resident_memory_bytes ')).toHaveLength(1);
+  const unsaid = lines.filter((line) => OWN_METRICS.some((name) => line.startsWith(name)));
+  expect(unsaid.filter((line) => !/territory="(nord|sud-2)"/.test(line))).toEqual([]);
 });
