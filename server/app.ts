@@ -54,8 +54,11 @@ import { releaseHealth, releaseReadiness } from './release/release.ts';
 import { nextPurge } from './retention/next-purge.ts';
 import { audited, settingsDesk } from './territory/settings-desk.ts';
 
-/** How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. */
-const CLOCK_LOOK_MS = 100;
+/**
+ * How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. Commands wait for
+ * no look; at rest it is all that a territory costs, so that at the pace of life, where timers are minutes, it is rarer.
+ */
+const CLOCK_LOOK_MS = { life: 500, faster: 100 };
 /** A start reads at most this many events beside the snapshot. */
 const SNAPSHOT_EVERY_EVENTS = 20_000;
 const SNAPSHOT_LOOK_MS = MINUTE;
@@ -326,11 +329,19 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   // Before anyone is served: what the others hold is not to be guessed here.
   await shared?.join();
-  const clockLook = setInterval(() => {
-    void turns.run();
-    shared?.tell();
-    gateway.publisher.touch();
-  }, CLOCK_LOOK_MS);
+  let clockLook: NodeJS.Timeout;
+  const lookAgain = () => {
+    clockLook = setTimeout(
+      () => {
+        lookAgain();
+        void turns.run();
+        shared?.tell();
+        gateway.publisher.touch();
+      },
+      clock.speed > 1 ? CLOCK_LOOK_MS.faster : CLOCK_LOOK_MS.life,
+    );
+  };
+  lookAgain();
   const snapshotLook = setInterval(() => {
     // Without it a start only reads more of the log: no reason to stop.
     if (world.position - snapshotAt >= SNAPSHOT_EVERY_EVENTS) void keepSnapshot().catch(onFault);
@@ -416,7 +427,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       await gateway.sendAway(overMs);
     },
     close: async () => {
-      clearInterval(clockLook);
+      clearTimeout(clockLook);
       clearInterval(snapshotLook);
       clearInterval(storageLook);
       await turns.close();

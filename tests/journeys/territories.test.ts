@@ -77,7 +77,7 @@ test('[DEP-2] who is known in one territory is nobody in another', async () => {
 });
 
 test('[DEP-3] a name that is nobody’s is answered as misdirected, and its socket is cut', async () => {
-  const asked = `GET /api/health HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n`;
+  const asked = `GET /mur HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n`;
   expect(await exchange(url.one, asked)).toMatch(/^HTTP\/1\.1 421 /);
   const upgrade = `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`;
   expect(await exchange(url.one, upgrade)).toBe('');
@@ -86,7 +86,7 @@ test('[DEP-3] a name that is nobody’s is answered as misdirected, and its sock
 test('[DEP-3] a name is compared whole, and whatever its case', async () => {
   const { host } = new URL(url.one);
   const asked = (name: string) =>
-    exchange(url.one, `GET /api/health HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`);
+    exchange(url.one, `GET /api/health?whole HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`);
   expect(await asked(host.toUpperCase())).toMatch(/^HTTP\/1\.1 200 /);
   expect(await asked(`${host}.example`)).toMatch(/^HTTP\/1\.1 421 /);
 });

@@ -104,7 +104,10 @@ export type SignedInPerson = {
 
 let people = 0;
 /** Signs somebody in without a page. */
-export async function person(live: ServedLive, ...grants: readonly Grant[]): Promise<SignedInPerson> {
+export async function person(
+  live: Pick<ServedLive, 'identity' | 'identityClock'>,
+  ...grants: readonly Grant[]
+): Promise<SignedInPerson> {
   const { identity, identityClock } = live;
   const browser = new Browser(`198.51.${(people += 1)}.7`);
   const login = `personne-${people}@exemple.test`;
