@@ -2,13 +2,18 @@
 FROM node:24-trixie-slim AS build
 WORKDIR /app
 COPY . .
-RUN npm ci && npm run build && npm prune --omit=dev --omit=optional
+# Beside the default pages, those of other territories: their ids, with spaces between them.
+ARG TERRITORIES=""
+RUN npm ci && npm run build && mkdir -p builds \
+  && for each in $TERRITORIES; do PASSERELLE_TERRITORY=$each npm run build || exit 1; done \
+  && npm prune --omit=dev --omit=optional
 
 FROM node:24-trixie-slim
 WORKDIR /app
 COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/build ./build
+COPY --from=build --chown=root:root /app/builds ./builds
 COPY --from=build --chown=root:root /app/server ./server
 COPY --from=build --chown=root:root /app/shared ./shared
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 PASSERELLE_DATA=/data

@@ -3,7 +3,7 @@ import { territory } from '../support/served-app.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** The ids of so many territories, at most 17,576: an id of a territory has no digit. */
+/** The ids of so many territories, at most 17,576. */
 export function territoryIds(count: number): string[] {
   const letter = (index: number) => LETTERS.charAt(index % LETTERS.length);
   return Array.from(
