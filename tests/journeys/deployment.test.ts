@@ -22,14 +22,14 @@ beforeAll(async () => {
   product = await DeployedProduct.make();
   for (const territory of TERRITORIES)
     cookies.set(territory, await product.cookieOf(territory, { role: 'coordination' }, { role: 'hospital' }));
-}, 240_000);
+}, 480_000);
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
 });
 afterAll(async () => {
   await server?.stop();
   product.remove();
-});
+}, 60_000);
 
 type Answer = { status: number; body: string; headers: Record<string, unknown> };
 async function ask(
