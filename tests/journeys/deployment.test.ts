@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const territory of TERRITORIES)
     cookies.set(territory, await product.cookieOf(territory, { role: 'coordination' }, { role: 'hospital' }));
 }, 480_000);
-afterEach(async () => {
+afterEach(() => {
   for (const client of clients.splice(0)) client.close();
 });
 afterAll(async () => {
@@ -54,8 +54,8 @@ async function ask(
     agent: false,
   });
   asked.end(form);
-  const [answer] = await once(asked, 'response');
-  return { status: answer.statusCode, body: await text(answer), headers: answer.headers };
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 0, body: await text(answer), headers: answer.headers };
 }
 
 /** The running server, started unless it is; and its pages are waited for. */
