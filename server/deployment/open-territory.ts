@@ -29,7 +29,6 @@ const shared = new URL('../../shared/', import.meta.url);
 
 /** One territory of this process: its own log, identities, policy, pages and figures. It listens nowhere itself. */
 export type OpenTerritory = {
-  readonly id: string;
   readonly app: App;
   /** The names of its addresses with their ports, as a request says them; none where any name leads to it. */
   readonly hosts: readonly string[];
@@ -106,7 +105,6 @@ export async function openTerritory(config: Config, own: TerritoryConfig): Promi
   let stop = () => Promise.resolve();
 
   return {
-    id,
     app,
     hosts: origins.map((address) => new URL(address).host),
     begin: async () => {
