@@ -33,7 +33,7 @@ async function profileOf(folder: string, burst: number): Promise<Profile> {
   const crowd = new Child('fan-out/crowd');
   try {
     const { port } = await server.next<{ port: number }>();
-    await crowd.ask({ do: 'gather', dialect: 'socket.io', port, leads } satisfies Gather);
+    await crowd.ask({ do: 'gather', dialect: 'socket.io', ports: [port], leads } satisfies Gather);
     await crowd.ask<Played>({ do: 'play', rounds: ROUNDS, burst, everyMs: 60 } satisfies Play);
     await server.leave();
     const file = readdirSync(out)[0];

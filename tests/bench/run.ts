@@ -14,6 +14,7 @@ import { run as crowds } from './fan-out/crowds.ts';
 import { run as fanOut } from './fan-out/fan-out.ts';
 import { run as life } from './life/life.ts';
 import type { Figure } from './log/figure.ts';
+import { run as twoNodes } from './nodes/two-nodes.ts';
 import { readOptions, type BenchOptions } from './options.ts';
 import { run as start } from './start/start.ts';
 import { tableOf, verdictOf } from './table.ts';
@@ -28,6 +29,7 @@ const GROUPS: readonly Group[] = [
   { codes: ['F8'], run: connectionMemory },
   { codes: ['F9'], run: stalled },
   { codes: ['F10'], run: connecting },
+  { codes: ['C1'], run: twoNodes },
   { codes: ['I1'], run: ask },
   { codes: ['R1', 'R2'], run: start },
   { codes: ['R1', 'R2'], run: inChild('replay') },

@@ -53,6 +53,11 @@ export class RedisServer {
     this.#options = options;
   }
 
+  /** Of its process now, for whoever reads what it costs. NaN while it is stopped. */
+  get pid(): number {
+    return this.#process?.pid ?? Number.NaN;
+  }
+
   /** Starts it, or starts it again on what it kept, and resolves once it has read that and answers. */
   async start(settings: RedisSettings = {}): Promise<void> {
     const args = Object.entries({ ...SETTINGS, ...this.#options.settings, ...settings }).flatMap(

@@ -51,7 +51,7 @@ async function measure(side: Side, folder: string, times: number): Promise<numbe
     const { port } = await server.next<{ port: number }>();
     if (rounds > 0) {
       // One lead is enough to know when a round has been heard.
-      await tablets.ask({ do: 'gather', dialect, port, leads: 1 } satisfies Gather);
+      await tablets.ask({ do: 'gather', dialect, ports: [port], leads: 1 } satisfies Gather);
       await tablets.ask({ do: 'play', rounds, burst: BURST, everyMs: 1 } satisfies Play);
     }
     const visit = (count: number) =>

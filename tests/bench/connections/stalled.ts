@@ -52,7 +52,8 @@ async function measure(side: Side, folder: string, events: number): Promise<Memo
   const others = new Child('connections/crowd');
   try {
     const { port } = await server.next<{ port: number }>();
-    await crowd.ask({ do: 'gather', dialect: 'socket.io', port, leads: LEADS - STALLED } satisfies Gather);
+    const leads = LEADS - STALLED;
+    await crowd.ask({ do: 'gather', dialect: 'socket.io', ports: [port], leads } satisfies Gather);
     const reads = side === 'control';
     await others.ask({ do: 'ask', port, links: STALLED, asks: ASKS, reads } satisfies Question);
     const play = { do: 'play', rounds: events / BURST, burst: BURST, everyMs: 20 } satisfies Play;

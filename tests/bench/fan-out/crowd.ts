@@ -3,7 +3,13 @@ import { answerWith } from '../child.ts';
 import { openBare, openSocketIo } from '../link.ts';
 import { spaceOf, Tablet } from '../tablet.ts';
 
-export type Gather = { do: 'gather'; dialect: 'socket.io' | 'ws'; port: number; leads: number };
+/** Leads and tablets, each on the next of these ports. */
+export type Gather = {
+  do: 'gather';
+  dialect: 'socket.io' | 'ws';
+  ports: readonly number[];
+  leads: number;
+};
 /** Every `everyMs`, `burst` persons pass a door; a round ends when every lead knows of each. */
 export type Play = { do: 'play'; rounds: number; burst: number; everyMs: number };
 export type Played = {
@@ -38,16 +44,17 @@ function onChanges(text: string): void {
   if (changes >= expected) reached();
 }
 
-async function gather({ dialect, port, leads: count }: Gather): Promise<object> {
+async function gather({ dialect, ports, leads: count }: Gather): Promise<object> {
   const open = dialect === 'ws' ? openBare : openSocketIo;
+  const portOf = (number: number) => ports[number % ports.length] ?? NaN;
   for (let number = 0; number < TABLETS; number += 1) {
     const space = spaceOf(number);
-    const tablet = new Tablet(await open(port, { door: 'restspace', space }, () => {}), space);
+    const tablet = new Tablet(await open(portOf(number), { door: 'restspace', space }, () => {}), space);
     await tablet.open();
     tablets.push(tablet);
   }
   leads = count;
-  for (let lead = 0; lead < count; lead += 1) await open(port, { door: 'lead' }, onChanges);
+  for (let lead = 0; lead < count; lead += 1) await open(portOf(lead), { door: 'lead' }, onChanges);
   // First loads are not what is measured: they are over when nothing more comes.
   for (let before = -1; before !== messages;) {
     before = messages;

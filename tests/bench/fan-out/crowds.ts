@@ -41,7 +41,7 @@ async function cpuOfEvent(folder: string, leads: number, rounds: number): Promis
   const crowd = new Child('fan-out/crowd');
   try {
     const { port } = await server.next<{ port: number }>();
-    await crowd.ask({ do: 'gather', dialect: 'socket.io', port, leads } satisfies Gather);
+    await crowd.ask({ do: 'gather', dialect: 'socket.io', ports: [port], leads } satisfies Gather);
     await crowd.ask({ do: 'play', rounds: 10, burst: 1, everyMs: 20 } satisfies Play);
     const before = costOf(server.pid);
     await crowd.ask({ do: 'play', rounds, burst: 1, everyMs: EVERY_MS } satisfies Play);

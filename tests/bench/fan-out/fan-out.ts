@@ -79,7 +79,7 @@ async function measure(side: Side, folder: string, leads: number, rounds: number
   const crowd = new Child('fan-out/crowd');
   try {
     const { port } = await server.next<{ port: number }>();
-    await crowd.ask({ do: 'gather', dialect, port, leads } satisfies Gather);
+    await crowd.ask({ do: 'gather', dialect, ports: [port], leads } satisfies Gather);
     const phase = async (burst: number): Promise<Phase> => {
       // Code that has not been compiled yet is not what runs all day.
       await crowd.ask({ do: 'play', rounds: 10, burst, everyMs: 20 } satisfies Play);
