@@ -6,6 +6,8 @@ export type Ws = {
   on(event: 'message', listener: (message: Buffer) => void): void;
   send(text: string): void;
   close(): void;
+  /** The link below, which counts every byte that came. */
+  readonly _socket: { readonly bytesRead: number };
 };
 type WsLibrary = {
   WebSocket: new (url: string, options: { perMessageDeflate: false }) => Ws;

@@ -10,6 +10,7 @@ import { run as connecting } from './connections/connecting.ts';
 import { run as connectionMemory } from './connections/memory.ts';
 import { run as stalled } from './connections/stalled.ts';
 import { run as audiences } from './fan-out/audiences.ts';
+import { run as bytes } from './fan-out/bytes.ts';
 import { run as crowds } from './fan-out/crowds.ts';
 import { run as fanOut } from './fan-out/fan-out.ts';
 import { run as life } from './life/life.ts';
@@ -25,6 +26,7 @@ type Group = { codes: readonly string[]; run: (options: BenchOptions) => Promise
 const GROUPS: readonly Group[] = [
   { codes: ['F1', 'F2', 'F3', 'F4'], run: fanOut },
   { codes: ['F1'], run: crowds },
+  { codes: ['F6'], run: bytes },
   { codes: ['F7'], run: audiences },
   { codes: ['F8'], run: connectionMemory },
   { codes: ['F9'], run: stalled },
