@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '#shared/kernel/instant';
 import { isRedisInstalled, startRedis } from '../../support/redis-server.ts';
 import { Child } from '../child.ts';
@@ -15,12 +16,14 @@ type Side = keyof typeof SIDES;
 /** Further apart than the publisher's tick, as F1 has it. */
 const EVERY_MS = 83;
 const BURST = 16;
+const REST_MS = 3_000;
 /** No half-hour ends during a measurement. */
 const BEGINS = '2026-11-21T16:31:00.000Z' as Instant;
 
-/** Microseconds of processor per change that reached a lead: of the nodes together, and of the Redis they share. */
-type Phase = { nodes: number; redis: number };
-type Run = { single: Phase; burst: Phase };
+/** Per change that reached a lead: microseconds of processor of the nodes together and of their Redis; write calls. */
+type Phase = { nodes: number; redis: number; writes: number };
+/** `rest`: share of a core that all nodes take while nobody does anything. */
+type Run = { rest: number; single: Phase; burst: Phase };
 
 /**
  * C1: the same leads and the same three doors on two nodes, half of them on each, beside all of them on one, both on a
@@ -36,13 +39,13 @@ export async function run({ clients, pairs, quick }: BenchOptions): Promise<Figu
   const measured = await inTurn(sides, pairs, (side) =>
     inFolder((folder) => measure(SIDES[side], folder, clients, rounds)),
   );
-  const figure = (metric: string, target: string, of: (run: Run) => number) =>
+  const figure = (metric: string, target: string, of: (run: Run) => number, print = microseconds) =>
     figureOfPairs(
       metric,
       target,
       measured.map(({ one, two }) => ({ product: of(two), anchor: of(one) })),
       ({ product, anchor }) => product / anchor,
-      (microseconds) => `${microseconds.toFixed(2)} us`,
+      print,
     );
   return [
     figure(
@@ -51,6 +54,9 @@ export async function run({ clients, pairs, quick }: BenchOptions): Promise<Figu
       ({ single }) => single.nodes,
     ),
     figure(`C1 the same, bursts of ${BURST}`, '<= 0.9', ({ burst }) => burst.nodes),
+    figure('C1 write calls a change, single', '-', ({ single }) => single.writes, count),
+    figure('C1 the same, bursts', '-', ({ burst }) => burst.writes, count),
+    figure('C1 CPU of all nodes at rest', '-', ({ rest }) => rest, percent),
     figure('C1 CPU of Redis a change, two nodes, beside one', '-', ({ single }) => single.redis),
     figure(`C1 the same, bursts of ${BURST}`, '-', ({ burst }) => burst.redis),
     figure('C1 nodes and Redis together, single', '-', ({ single }) => single.nodes + single.redis),
@@ -80,14 +86,22 @@ async function measure(count: number, parent: string, leads: number, rounds: num
       return {
         nodes: costBetween(before.nodes, after.nodes).cpu / changes,
         redis: costBetween(before.redis, after.redis).cpu / changes,
+        writes: costBetween(before.nodes, after.nodes).writes / changes,
       };
     };
-    return { single: await phase(1), burst: await phase(BURST) };
+    const before = spent();
+    await pause(REST_MS);
+    const rest = costBetween(before.nodes, spent().nodes).cpu / (REST_MS * 1_000);
+    return { rest, single: await phase(1), burst: await phase(BURST) };
   } finally {
     await Promise.all([crowd.stop(), ...nodes.map((node) => node.stop())]);
     await redis.remove();
   }
 }
+
+const microseconds = (value: number) => `${value.toFixed(2)} us`;
+const count = (value: number) => value.toFixed(4);
+const percent = (value: number) => `${(100 * value).toFixed(2)} %`;
 
 function sum(costs: readonly Cost[]): Cost {
   return costs.reduce((all, { cpu, writes }) => ({ cpu: all.cpu + cpu, writes: all.writes + writes }));
