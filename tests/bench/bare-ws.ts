@@ -4,13 +4,16 @@ import { createRequire } from 'node:module';
 export type Ws = {
   on(event: 'open' | 'close', listener: () => void): void;
   on(event: 'message', listener: (message: Buffer) => void): void;
-  send(text: string): void;
+  send(message: string | Uint8Array): void;
   close(): void;
   /** The link below, which counts every byte that came. */
   readonly _socket: { readonly bytesRead: number };
 };
 type WsLibrary = {
-  WebSocket: new (url: string, options: { perMessageDeflate: false }) => Ws;
+  WebSocket: {
+    new (url: string, options: { perMessageDeflate: false }): Ws;
+    new (url: string, protocol: string, options: { perMessageDeflate: false }): Ws;
+  };
   WebSocketServer: new (options: { port: number; host: string; perMessageDeflate: false }) => {
     address(): { port: number };
     on(event: 'listening', listener: () => void): void;

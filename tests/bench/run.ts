@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run as ask } from './ask/ask.ts';
 import { run as bundle } from './browser/bundle.ts';
 import { run as firstPaint } from './browser/first-paint.ts';
+import { run as brokers } from './brokers/brokers.ts';
 import { Child } from './child.ts';
 import { run as catchUp } from './catch-up/catch-up.ts';
 import { run as connecting } from './connections/connecting.ts';
@@ -26,6 +27,7 @@ type Group = { codes: readonly string[]; run: (options: BenchOptions) => Promise
 const GROUPS: readonly Group[] = [
   { codes: ['F1', 'F2', 'F3', 'F4'], run: fanOut },
   { codes: ['F1'], run: crowds },
+  { codes: ['F5'], run: brokers },
   { codes: ['F6'], run: bytes },
   { codes: ['F7'], run: audiences },
   { codes: ['F8'], run: connectionMemory },
