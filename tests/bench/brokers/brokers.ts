@@ -30,7 +30,9 @@ export async function run({ clients, pairs, quick }: BenchOptions): Promise<Figu
   const measured =
     here.length === 0
       ? []
-      : await inTurn(sides, pairs, (side) => inFolder((folder) => measure(side, folder, clients, rounds)));
+      : await inTurn(sides, Math.min(pairs, 3), (side) =>
+          inFolder((folder) => measure(side, folder, clients, rounds)),
+        );
   return BROKERS.flatMap((broker) =>
     (['single', 'burst'] as const).map((phase) => {
       const how = phase === 'single' ? `${clients} leads` : `bursts of ${BURST}`;
@@ -47,20 +49,20 @@ export async function run({ clients, pairs, quick }: BenchOptions): Promise<Figu
   );
 }
 
-async function measure(side: Side, folder: string, leads: number, rounds: number): Promise<Run> {
+async function measure(side: Side, folder: string, leads: number, singles: number): Promise<Run> {
   const crowd = new Child('fan-out/crowd');
   const server = side === 'product' ? await startProduct(folder) : await startBroker(side, folder);
   try {
     const dialect = DIALECTS[side];
     await crowd.ask({ do: 'gather', dialect, ports: [server.port], leads } satisfies Gather);
-    const phase = async (burst: number): Promise<number> => {
-      await crowd.ask({ do: 'play', rounds: 10, burst, everyMs: 20 } satisfies Play);
+    const phase = async (burst: number, rounds: number): Promise<number> => {
+      await crowd.ask({ do: 'play', rounds: 5, burst, everyMs: 20 } satisfies Play);
       const before = costOf(server.pid);
       const play = { do: 'play', rounds, burst, everyMs: EVERY_MS } satisfies Play;
       const { changes } = await crowd.ask<Played>(play);
       return costBetween(before, costOf(server.pid)).cpu / changes;
     };
-    return { single: await phase(1), burst: await phase(BURST) };
+    return { single: await phase(1, singles), burst: await phase(BURST, Math.ceil(singles / 2)) };
   } finally {
     await Promise.all([crowd.stop(), server.stop()]);
   }
