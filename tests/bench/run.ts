@@ -18,8 +18,10 @@ import { run as life } from './life/life.ts';
 import type { Figure } from './log/figure.ts';
 import { run as twoNodes } from './nodes/two-nodes.ts';
 import { readOptions, type BenchOptions } from './options.ts';
+import { run as ready } from './start/ready.ts';
 import { run as start } from './start/start.ts';
 import { tableOf, verdictOf } from './table.ts';
+import { run as territories } from './territories/growth.ts';
 
 type Group = { codes: readonly string[]; run: (options: BenchOptions) => Promise<Figure[]>; alone?: true };
 
@@ -34,8 +36,10 @@ const GROUPS: readonly Group[] = [
   { codes: ['F9'], run: stalled },
   { codes: ['F10'], run: connecting },
   { codes: ['C1'], run: twoNodes },
+  { codes: ['T1', 'T2', 'T3'], run: territories },
   { codes: ['I1'], run: ask },
   { codes: ['R1', 'R2'], run: start },
+  { codes: ['R2'], run: ready },
   { codes: ['R1', 'R2'], run: inChild('replay') },
   { codes: ['R3'], run: catchUp },
   { codes: ['L1'], run: inChild('append') },

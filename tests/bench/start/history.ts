@@ -23,6 +23,14 @@ const VISITS_A_STEP = 23;
 const STEPS_A_REQUEST = 180;
 export const LINES = 'lines';
 const PAGE = 5_000;
+/** Events of a step at least: what time makes due comes on top. */
+const EVENTS_A_STEP = PASSES_A_STEP + 2 * VISITS_A_STEP + 2;
+
+/** When a history of so many events begins, to be over a little before this moment. */
+export function beginOf(events: number, endsBefore: Instant): Instant {
+  return plus(endsBefore, -Math.ceil(events / EVENTS_A_STEP) * STEP_MIN * MINUTE);
+}
+
 /** What a start reads beside the snapshot. */
 const TAIL = 200;
 
@@ -31,10 +39,10 @@ const TAIL = 200;
  * place, beds that close and reopen, four requests a day, and all that time alone makes due. Its snapshot stands a
  * few events before its end.
  */
-export async function createHistory(folder: string, events: number): Promise<void> {
+export async function createHistory(folder: string, events: number, begins = BEGINS_AT): Promise<void> {
   const log = openLog(folder);
   const world = new World(territory, policy.policy);
-  const clock = new SettableClock(BEGINS_AT);
+  const clock = new SettableClock(begins);
   const turns = new Turns({
     log,
     world,
@@ -60,7 +68,7 @@ export async function createHistory(folder: string, events: number): Promise<voi
       await log.saveSnapshot({ position: world.position, format: SNAPSHOT_FORMAT, body: world.save() });
       isKept = true;
     }
-    clock.set(plus(BEGINS_AT, step * STEP_MIN * MINUTE));
+    clock.set(plus(begins, step * STEP_MIN * MINUTE));
     await submit(commandsOf(step, clock.now()));
   }
   await turns.close();
