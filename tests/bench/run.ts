@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { run as ask } from './ask/ask.ts';
 import { run as bundle } from './browser/bundle.ts';
+import { run as liveMap } from './browser/live-map/live-map.ts';
 import { run as firstPaint } from './browser/first-paint.ts';
 import { run as brokers } from './brokers/brokers.ts';
 import { Child } from './child.ts';
@@ -49,6 +50,7 @@ const GROUPS: readonly Group[] = [
   { codes: ['M1', 'M2'], run: life, alone: true },
   { codes: ['B1'], run: bundle },
   { codes: ['B2'], run: firstPaint },
+  { codes: ['B3', 'B6'], run: liveMap },
 ];
 
 /** The benchmarks of the log alone hold both sides in one process; each has a fresh one. */
