@@ -2,7 +2,7 @@
  * The only door to MapLibre: import this module dynamically, never 'maplibre-gl' itself. Without the worker's
  * address the `load` event never fires, in development and in production.
  */
-import 'maplibre-gl/dist/maplibre-gl.css';
+import './canvas.css';
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 
