@@ -13,7 +13,8 @@ const smallReader: Plugin = {
   name: 'small-reader',
   enforce: 'pre',
   applyToEnvironment: ({ config }) => config.consumer === 'client',
-  resolveId: (source) => (source === 'zod' ? join(import.meta.dirname, 'web/lib/schema-reader.ts') : undefined),
+  resolveId: (source) =>
+    source === 'zod' ? join(import.meta.dirname, 'web/lib/schema-reader.ts') : undefined,
 };
 
 /** The pack whose words these pages carry: elsewhere `#territory` is the default one (package.json). */

@@ -5,7 +5,8 @@ import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 import type { Ack } from '#shared/wire/ack';
 import type { Audience, ViewChanges } from '#shared/view/changes';
-import type { FirstFrame, Hello, ViewReset } from '#shared/wire/down';
+import type { FirstFrame } from '#shared/wire/down';
+import type { Hello, ViewReset } from '#shared/wire/link';
 import {
   handshakeSchema,
   viewSyncSchema,

@@ -4,7 +4,7 @@ import type { RestSpaceState } from '#shared/domain/rest-space/state';
 import type { FilingPost, RestSpaceId, TeamId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
-import type { RestSpaceBand } from '#shared/view/services';
+import type { RestSpaceBand } from '#shared/view/offered';
 import type { CapacityReleased } from '#server/release/events';
 import type { ViewKey, Views } from '#server/release/views';
 import { exactBeds, exactRestSpace, shownBed, shownRequest } from './service-entities.ts';

@@ -5,7 +5,7 @@ import { SLOT_MS } from '#shared/kernel/slot';
 import type { Policy } from '#shared/policy/schema';
 import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
 import type { Share } from '#shared/view/capacity';
-import type { RestSpaceBand, RestSpaceDoor } from '#shared/view/services';
+import type { RestSpaceBand, RestSpaceDoor } from '#shared/view/offered';
 import {
   bandForHospital,
   bandForRatp,

@@ -3,7 +3,8 @@ import type { Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import type { Slot } from '#shared/kernel/slot';
 import type { Share } from '#shared/view/capacity';
-import type { Flows, RestSpaceBand, RestSpaceDoor } from '#shared/view/services';
+import type { RestSpaceBand, RestSpaceDoor } from '#shared/view/offered';
+import type { Flows } from '#shared/view/services';
 import type { WallEntity } from '#shared/view/wall';
 
 /** One half-day of one operational day. */

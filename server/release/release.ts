@@ -2,20 +2,21 @@ import type { CommandId } from '#shared/kernel/ids';
 import type { Instant } from '#shared/kernel/instant';
 import { changesSchemas, type ViewChanges } from '#shared/view/changes';
 import type { Entity } from '#shared/view/entity';
-import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
+import type { AlarmEntity, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
+import type { AlarmLine } from '#shared/view/wall-memory';
 import type { PresenceEntity } from '#shared/view/lead';
 import type { PushedScene } from '#shared/view/wall-scene';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
 import { ackSchema, type Ack } from '#shared/wire/ack';
+import { type FirstFrame } from '#shared/wire/down';
 import {
   helloSchema,
   viewBeatSchema,
   viewResetSchema,
-  type FirstFrame,
   type Hello,
   type ViewBeat,
   type ViewReset,
-} from '#shared/wire/down';
+} from '#shared/wire/link';
 import {
   exportOf,
   refusalOf,

@@ -3,7 +3,7 @@ import { DAY, instantAt, msOf, type Instant } from '../kernel/instant.ts';
 import { dateAfter, localDateOf, localMinutesOf, type LocalDate } from '../kernel/local-time.ts';
 import { SLOT_MS } from '../kernel/slot.ts';
 import type { Band } from '../view/capacity.ts';
-import type { RestSpaceBand } from '../view/services.ts';
+import type { RestSpaceBand } from '../view/offered.ts';
 
 /** The half-hours of a calendar day, by the wall clock: mark 0 is 00:00, mark 47 is 23:30. */
 export const MARKS_A_DAY = 48;

@@ -1,7 +1,7 @@
 import type { Regime } from '../domain/rest-space/commands.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { minutesOf } from '../kernel/local-time.ts';
-import type { RestSpaceBand } from '../view/services.ts';
+import type { RestSpaceBand } from '../view/offered.ts';
 import { likelihoodOf, type Likelihood } from './bands.ts';
 import { historyBefore, markOf, MARKS_A_DAY, PROFILE_DAYS, type SpaceProfile } from './profile.ts';
 import { chancesOfFull, type LookBack } from './saturation-chances.ts';

@@ -12,7 +12,7 @@ import { missionReasonSchema } from '../domain/mission/commands.ts';
 import { peopleClassSchema, placeSchema } from '../domain/pass/commands.ts';
 import { commandIdSchema, stationIdSchema, teamIdSchema } from '../kernel/ids.ts';
 import { instantSchema } from '../kernel/instant.ts';
-import { pushedSceneSchema } from './wall-scene.ts';
+import { prioritySchema } from './wall-memory.ts';
 
 // What a shift lead dispatches with, and what comes back of it to a team and to a post that asked: PRIVACY 9.
 
@@ -113,8 +113,6 @@ export const stationClosureSchema = z.strictObject({
 // What follows is memory, or made of it: sent whole, outside the revisions, whenever it changes; never in the log. A
 // frame without the field says nothing new of it.
 
-export const prioritySchema = z.enum(['P1', 'P2', 'P3']);
-
 /**
  * Something abnormal that a lead must answer within a time (UX 3.4). What it is about is in its key:
  * `A1:T2` and `A2:T2` a team, `A3:{report}`, `A4:admissions`, `A6:ER-1`, `A7:{area}:{day}:{half-day}` and `A8:` alike,
@@ -135,13 +133,6 @@ export const alarmSchema = z.strictObject({
 
 export type AlarmEntity = z.infer<typeof alarmSchema>;
 
-/** The wall's alarm line: a level and words, once each, neither place nor team (UX 3.4). The others it derives itself. */
-export const alarmLineSchema = z.strictObject({
-  priority: prioritySchema,
-  what: z.enum(['equipe-danger', 'equipe-muette', 'demande-ratp']),
-});
-export type AlarmLine = z.infer<typeof alarmLineSchema>;
-
 export const planEntitySchema = z.strictObject({ cell: dutyCellSchema, team: teamIdSchema });
 export type PlanEntity = z.infer<typeof planEntitySchema>;
 
@@ -156,8 +147,3 @@ export type SafetyEntity = z.infer<typeof safetyEntitySchema>;
 
 /** What is sent beside the entities, to a team: its own timer, from which its phone asks `Tout va bien ?`; null outside its tour. */
 export const outreachMemory = { safety: safetyEntitySchema.nullable().optional() };
-/** To a wall: what calls, and the scene that a lead pushed, if one did. */
-export const wallMemory = {
-  alarms: z.array(alarmLineSchema).max(3).optional(),
-  scenes: z.array(pushedSceneSchema).max(1).optional(),
-};

@@ -24,6 +24,7 @@ import {
   safetyEntitySchema,
   stationClosureSchema,
 } from './dispatch.ts';
+import { queueSchema } from './offered.ts';
 import {
   exactBedsSchema,
   exactRestSpaceSchema,
@@ -31,7 +32,6 @@ import {
   hospitalTeamSchema,
   housingSchema,
   outingSchema,
-  queueSchema,
   residencesSchema,
   saturationSchema,
   unitSchema,

@@ -32,38 +32,7 @@ import { instantSchema } from '../kernel/instant.ts';
 import { localDateSchema } from '../kernel/local-time.ts';
 import { restSpaceServiceSchema } from '../kernel/rest-space-service.ts';
 import { slotSchema } from '../kernel/slot.ts';
-import { bandSchema, freeBedsSchema, queueLevelSchema, sourceAgeSchema } from './capacity.ts';
-
-const jauges = {
-  jaugeJour: count(500, 'people allowed inside by day'),
-  jaugeNuit: count(500, 'people allowed inside by night'),
-};
-
-/** A space as a class of free places, for everyone but its own staff and the leads. */
-export const restSpaceBandSchema = z.strictObject({
-  kind: z.literal('rest-space-band'),
-  id: restSpaceIdSchema,
-  band: bandSchema,
-  regime: regimeSchema,
-  ...jauges,
-  source: sourceAgeSchema,
-});
-export type RestSpaceBand = z.infer<typeof restSpaceBandSchema>;
-
-/** The same for the transport operator: whether to send someone there, and nothing of the limit or the regime. */
-export const restSpaceDoorSchema = restSpaceBandSchema.omit({
-  jaugeJour: true,
-  jaugeNuit: true,
-  regime: true,
-});
-export type RestSpaceDoor = z.infer<typeof restSpaceDoorSchema>;
-
-/** The same on the wall, with the band at each of the last half-hours, oldest first: made of released bands only. */
-export const wallRestSpaceSchema = z.strictObject({
-  ...restSpaceBandSchema.shape,
-  kind: z.literal('rest-space'),
-  trend: z.array(bandSchema).max(8),
-});
+import { jauges } from './offered.ts';
 
 /** A space exactly: its own staff, and the leads (PRV-25). */
 export const exactRestSpaceSchema = z.strictObject({
@@ -109,13 +78,6 @@ export const exactBedsSchema = z.strictObject({
   surge: beds('beds added in a surge'),
   surgeAvailable: beds('beds added in a surge and available'),
   confirmedAt: instantSchema.nullable(),
-});
-
-/** Free beds as a class: the wall, mobile teams, outreach. */
-export const freeBedsClassSchema = z.strictObject({
-  kind: z.literal('beds'),
-  free: freeBedsSchema,
-  source: sourceAgeSchema,
 });
 
 /** One bed: the hospital alone. */
@@ -314,8 +276,6 @@ export const wardWeeksSchema = z.strictObject({
     )
     .max(5),
 });
-
-export const queueSchema = z.strictObject({ kind: z.literal('queue'), level: queueLevelSchema });
 
 export const requestStepSchema = z.enum([
   'demandee',

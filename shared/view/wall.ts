@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metroSectorSchema, sectorSchema, situationSchema } from './coverage.ts';
-import { freeBedsClassSchema, queueSchema, wallRestSpaceSchema } from './services.ts';
+import { freeBedsClassSchema, queueSchema, wallRestSpaceSchema } from './offered.ts';
 
 /** Everything a wall may ever receive. */
 export const wallEntitySchema = z.discriminatedUnion('kind', [

@@ -15,21 +15,18 @@ import {
   ownReportSchema,
   stationClosureSchema,
 } from './dispatch.ts';
+import { freeBedsClassSchema, queueSchema, restSpaceBandSchema, restSpaceDoorSchema } from './offered.ts';
 import {
   bedSchema,
   exactBedsSchema,
   exactRestSpaceSchema,
   flowsSchema,
-  freeBedsClassSchema,
   hospitalTeamSchema,
   housingSchema,
   outingSchema,
   placementSchema,
-  queueSchema,
   requestSchema,
   residencesSchema,
-  restSpaceBandSchema,
-  restSpaceDoorSchema,
   saturationSchema,
   unitSchema,
   wardWeeksSchema,

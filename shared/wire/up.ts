@@ -19,6 +19,7 @@ import { unitCommandSchema } from '../domain/unit/commands.ts';
 import { wallSceneCommandSchema } from '../domain/wall-scene/commands.ts';
 import { commandIdSchema, ratpPostIdSchema, restSpaceIdSchema, teamIdSchema } from '../kernel/ids.ts';
 import { revisionSchema } from '../view/revision.ts';
+import { epochSchema } from './link.ts';
 
 /** Every intention a device may send. */
 export const commandSchema = z.discriminatedUnion('type', [
@@ -47,9 +48,6 @@ export type CommandType = Command['type'];
 /** `command:send`. The id is drawn by the device and kept until the answer: sending it again is always safe. */
 export const commandSendSchema = z.strictObject({ id: commandIdSchema, command: commandSchema });
 export type CommandSend = z.infer<typeof commandSendSchema>;
-
-/** A log drawn anew is another epoch: revisions of two logs are not compared. */
-export const epochSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** `view:sync`: what the client already holds, or null for nothing. The answer is `view:changes`. */
 export const viewSyncSchema = z.strictObject({

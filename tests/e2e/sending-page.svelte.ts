@@ -28,7 +28,7 @@ $effect.root(() => {
     drawn.push(present + own);
   });
 });
-live.start();
+live.start(() => import('#lib/live/frames.ts'));
 outbox.start();
 
 given.tablet = {

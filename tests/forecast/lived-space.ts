@@ -4,7 +4,7 @@ import type { RestSpaceId } from '#shared/kernel/ids';
 import { SLOT_MS } from '#shared/kernel/slot';
 import type { Policy } from '#shared/policy/schema';
 import type { RestSpaceFacts, Territory } from '#shared/territory/schema';
-import type { RestSpaceBand } from '#shared/view/services';
+import type { RestSpaceBand } from '#shared/view/offered';
 import { bandForHospital, sourceAgeOf, type CountedSpace } from '#server/release/bands';
 import type { RestSpaceIntention } from '../../server/demo/law/intention.ts';
 import { flowOf, type Variant } from '../../server/demo/law/rest-space-flow.ts';

@@ -15,7 +15,7 @@ import { instantSchema, MINUTE, plus, type Instant } from '#shared/kernel/instan
 import { dateAfter, instantAtLocal, localDateSchema } from '#shared/kernel/local-time';
 import { slotOf } from '#shared/kernel/slot';
 import type { Band } from '#shared/view/capacity';
-import type { RestSpaceBand } from '#shared/view/services';
+import type { RestSpaceBand } from '#shared/view/offered';
 
 const PARIS = 'Europe/Paris';
 const space = restSpaceIdSchema.parse('ER-1');

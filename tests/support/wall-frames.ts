@@ -2,7 +2,7 @@ import type { Band, SourceAge, Wait } from '#shared/view/capacity';
 import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import type { LocalDate } from '#shared/kernel/local-time';
 import { slotOf, type Slot } from '#shared/kernel/slot';
-import { wallChangesSchema } from '#shared/view/changes';
+import { wallChangesSchema } from '#shared/view/wall-changes';
 import type { CoverageCellState } from '#shared/view/coverage';
 import { keyOf } from '#shared/view/entity';
 import type { WallEntity } from '#shared/view/wall';

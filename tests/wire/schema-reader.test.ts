@@ -59,7 +59,8 @@ function spoilt(value: unknown, pick: (below: number) => number): unknown {
   const keys = Object.keys(value);
   const key = keys[pick(keys.length)];
   if (key === undefined) return HOSTILE[pick(HOSTILE.length)];
-  if (Array.isArray(value)) return value.map((item, n) => (String(n) === key ? spoilt(item, pick) : (item as unknown)));
+  if (Array.isArray(value))
+    return value.map((item, n) => (String(n) === key ? spoilt(item, pick) : (item as unknown)));
   const { [key]: touched, ...others } = value as Record<string, unknown>;
   if (pick(6) === 0) return others;
   if (pick(6) === 0) return { ...value, [pick(2) === 0 ? 'lat' : 'toString']: touched };
@@ -77,7 +78,8 @@ describe.each(pairs)('%s', (name, written, read) => {
   });
 
   test('[WIRE-9] a browser takes what the server may send, the same', () => {
-    for (const message of MESSAGES[name] ?? []) expect(verdict(read, message)).toEqual({ success: true, data: message });
+    for (const message of MESSAGES[name] ?? [])
+      expect(verdict(read, message)).toEqual({ success: true, data: message });
     fc.assert(
       fc.property(valuesOf(z.toJSONSchema(written) as SchemaNode), (message) => {
         expect(verdict(read, message)).toEqual(verdict(written, message));

@@ -166,7 +166,14 @@ export const z = {
   literal: (word: unknown) => oneOf([word]),
   enum: oneOf,
   uuid: ({ version }: { version: 'v4' }) =>
-    z.string().regex(new RegExp(`^[\\da-f]{8}-[\\da-f]{4}-${version.slice(1)}[\\da-f]{3}-[89ab][\\da-f]{3}-[\\da-f]{12}$`, 'i')),
+    z
+      .string()
+      .regex(
+        new RegExp(
+          `^[\\da-f]{8}-[\\da-f]{4}-${version.slice(1)}[\\da-f]{3}-[89ab][\\da-f]{3}-[\\da-f]{12}$`,
+          'i',
+        ),
+      ),
   object: (shape: Shape) => object(shape, false),
   strictObject: (shape: Shape) => object(shape, true),
   array,

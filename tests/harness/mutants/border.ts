@@ -12,7 +12,8 @@ import type { Territory } from '#shared/territory/schema';
 import { sectorIdSchema, zoneIdSchema } from '#shared/kernel/ids';
 import { instantAt, MINUTE } from '#shared/kernel/instant';
 import { NO_REVISION } from '#shared/view/revision';
-import { changesSchemas, wallChangesSchema, type Audience } from '#shared/view/changes';
+import { changesSchemas, type Audience } from '#shared/view/changes';
+import { wallChangesSchema } from '#shared/view/wall-changes';
 import type { Entity } from '#shared/view/entity';
 import { commandSendSchema } from '#shared/wire/up';
 

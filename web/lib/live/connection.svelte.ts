@@ -1,14 +1,15 @@
 import type { Instant } from '#shared/kernel/instant';
 import type { ViewChanges } from '#shared/view/changes';
 import type { Ack } from '#shared/wire/ack';
-import type { FirstFrame, Hello, ViewReset } from '#shared/wire/down';
+import type { FirstFrame } from '#shared/wire/down';
+import type { Hello, ViewReset } from '#shared/wire/link';
 import type { CommandSend, Door, Handshake } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
 import { LiveClock } from './clock.svelte.ts';
 import { levelOf, secondsSince, type Level, type Transport } from './freshness.ts';
 import { InStep, type WhenShown } from './in-step.ts';
 import { shutOut } from './shut-out.ts';
-import type { LiveSocket } from './socket.ts';
+import type { Frames, LiveSocket } from './socket.ts';
 import { LiveView, type LiveAudience } from './view.svelte.ts';
 
 /** What came of one attempt to send: the answer, or null when none came; and when the view holds what it did. */
@@ -114,13 +115,15 @@ export class Connection<A extends LiveAudience> {
     return whenShown;
   }
 
-  /** Turns the clock and keeps the link for ever; returns how to stop both. */
-  start(): () => void {
+  /**
+   * Turns the clock and keeps the link for ever; returns how to stop both. `frames` loads what this screen reads with.
+   */
+  start(frames: () => Promise<{ readonly frames: Frames }>): () => void {
     const stopClock = this.clock.start();
     let stopped = false;
     // After the first paint: the frame is already on screen, the socket only continues it.
-    void import('./socket.ts').then(({ openSocket }) => {
-      if (!stopped) this.#socket = openSocket(() => this.#handshake(), this.#listener());
+    void Promise.all([import('./socket.ts'), frames()]).then(([{ openSocket }, read]) => {
+      if (!stopped) this.#socket = openSocket(() => this.#handshake(), read.frames, this.#listener());
     });
     return () => {
       stopped = true;

@@ -1,5 +1,7 @@
-import { ackSchema, type Ack } from '#shared/wire/ack';
-import { downSchemas, type DownMessages } from '#shared/wire/down';
+import type { ViewChanges } from '#shared/view/changes';
+import type { Ack } from '#shared/wire/ack';
+import type { DownMessages } from '#shared/wire/down';
+import { helloSchema, viewBeatSchema, viewResetSchema } from '#shared/wire/link';
 import type { CommandSend, Handshake, ViewSync } from '#shared/wire/up';
 import { io } from 'socket.io-client';
 import type { Transport } from './freshness.ts';
@@ -12,6 +14,12 @@ export type Listener = { [Name in keyof DownMessages]: (message: DownMessages[Na
   malformed: () => void;
   /** The server refused the handshake; `reason` is its word. */
   refused: (reason: string) => void;
+};
+
+/** How a screen reads what differs between screens; undefined for what is not of this protocol. */
+export type Frames = {
+  readonly changes: (message: unknown) => ViewChanges | undefined;
+  readonly ack: (answer: unknown) => Ack | undefined;
 };
 
 export type LiveSocket = {
@@ -27,7 +35,7 @@ export const LONGEST_WAIT = 4_000;
 const ANSWER_WITHIN = 8_000;
 
 /** Opens the page's only connection, and opens it again for ever; the handshake is asked afresh at each attempt. */
-export function openSocket(handshake: () => Handshake, listener: Listener): LiveSocket {
+export function openSocket(handshake: () => Handshake, frames: Frames, listener: Listener): LiveSocket {
   const socket = io({
     auth: (send) => send(handshake()),
     transports: ['websocket', 'polling'],
@@ -65,25 +73,28 @@ export function openSocket(handshake: () => Handshake, listener: Listener): Live
     retryIfStopped();
   });
 
-  function hear<Name extends keyof DownMessages>(name: Name): void {
+  function hear<Name extends keyof DownMessages>(
+    name: Name,
+    read: (message: unknown) => DownMessages[Name] | undefined,
+  ): void {
     socket.on<string>(name, (message: unknown) => {
-      const parsed = downSchemas[name].safeParse(message);
-      if (parsed.success) listener[name](parsed.data as never);
-      else listener.malformed();
+      const known = read(message);
+      if (known === undefined) listener.malformed();
+      else (listener[name] as (message: DownMessages[Name]) => void)(known);
     });
   }
-  hear('hello');
-  hear('view:changes');
-  hear('view:beat');
-  hear('view:reset');
+  hear('hello', (message) => helloSchema.safeParse(message).data);
+  hear('view:changes', frames.changes);
+  hear('view:beat', (message) => viewBeatSchema.safeParse(message).data);
+  hear('view:reset', (message) => viewResetSchema.safeParse(message).data);
 
   async function send(message: CommandSend): Promise<Ack | null> {
     // Socket.io would keep what is said to a cut link and say it later, out of order: the outbox alone decides.
     if (!socket.connected) return null;
     try {
       const answer: unknown = await socket.timeout(ANSWER_WITHIN).emitWithAck('command:send', message);
-      const ack = ackSchema.safeParse(answer);
-      if (ack.success && (ack.data.id ?? message.id) === message.id) return ack.data;
+      const ack = frames.ack(answer);
+      if (ack && (ack.id ?? message.id) === message.id) return ack;
       listener.malformed();
       return null;
     } catch {

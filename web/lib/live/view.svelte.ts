@@ -1,10 +1,11 @@
 import { applyChanges, nothingHeld, type Held } from '#shared/view/apply-changes';
 import type { Audience, ViewChanges } from '#shared/view/changes';
-import type { AlarmEntity, AlarmLine, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
+import type { AlarmEntity, PlanEntity, SafetyEntity } from '#shared/view/dispatch';
 import type { EntityOf as Entities } from '#shared/view/entity';
 import type { CommandId } from '#shared/kernel/ids';
 import type { PresenceEntity } from '#shared/view/lead';
 import { NO_REVISION, type Revision } from '#shared/view/revision';
+import type { AlarmLine } from '#shared/view/wall-memory';
 import type { PushedScene } from '#shared/view/wall-scene';
 
 /** The audiences that a live screen may be drawn for: any. */

@@ -18,7 +18,7 @@ type Link = Pick<Connection<LiveAudience>, 'door' | 'clock' | 'open' | 'onOpen' 
  *
  *     const live = new Connection('restspace', { door: 'restspace', space }, frame);
  *     const outbox = new Outbox(live, { limit: 2000 });
- *     onMount(() => live.start());
+ *     onMount(() => live.start(() => import('#lib/live/frames.ts')));
  *     onMount(() => outbox.start());
  *     outbox.add({ type: 'RecordArrival', space });
  */

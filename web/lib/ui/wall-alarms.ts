@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/kernel/assert-never';
 import type { RestSpaceId } from '#shared/kernel/ids';
-import type { AlarmLine } from '#shared/view/dispatch';
+import type { AlarmLine } from '#shared/view/wall-memory';
 import type { WallEntity } from '#shared/view/wall';
 
 /** An alarm as a wall may show it: never a place where people are met, never a team (UX 3.4). */

@@ -1,5 +1,6 @@
 import { instantAt, msOf, type Instant } from '#shared/kernel/instant';
-import type { FirstFrame, Hello } from '#shared/wire/down';
+import type { FirstFrame } from '#shared/wire/down';
+import type { Hello } from '#shared/wire/link';
 import { NO_REVISION } from '#shared/view/revision';
 import { WIRE_VERSION } from '#shared/wire/version';
 
