@@ -1,21 +1,12 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig, type Plugin } from 'vite';
-import { join } from 'node:path';
+import { defineConfig } from 'vite';
 import { territoryOfBuild } from './server/deployment/built-pages.ts';
+import { fewerFiles, shortMessages, smallReader } from './web/client-build.ts';
 import { i18n } from './web/messages/options.ts';
 
 /** Packages prepared before the first visit: otherwise that visit ends in a reload. */
 export const optimized = ['maplibre-gl', 'socket.io-client'];
-
-/** In a browser, the schemas of `shared` are read by a small reader of ours: zod alone is half of what a screen may weigh. */
-const smallReader: Plugin = {
-  name: 'small-reader',
-  enforce: 'pre',
-  applyToEnvironment: ({ config }) => config.consumer === 'client',
-  resolveId: (source) =>
-    source === 'zod' ? join(import.meta.dirname, 'web/lib/schema-reader.ts') : undefined,
-};
 
 /** The pack whose words these pages carry: elsewhere `#territory` is the default one (package.json). */
 const pack = new URL(`shared/territories/${territoryOfBuild(process.env)}/`, import.meta.url).pathname;
@@ -33,5 +24,5 @@ export default defineConfig({
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   optimizeDeps: { include: optimized },
-  plugins: [smallReader, paraglideVitePlugin(i18n), sveltekit()],
+  plugins: [smallReader, paraglideVitePlugin(i18n), shortMessages, fewerFiles, sveltekit()],
 });

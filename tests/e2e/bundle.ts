@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
+import { smallReader } from '../../web/client-build.ts';
 
 /**
  * A file of these tests and all it needs of the product, as one script for a browser and its style: no route of the
@@ -10,7 +11,7 @@ export async function bundle(entry: string): Promise<{ script: string; style: st
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [svelte({ configFile: false, compilerOptions: { runes: true, css: 'injected' } })],
+    plugins: [smallReader, svelte({ configFile: false, compilerOptions: { runes: true, css: 'injected' } })],
     build: {
       write: false,
       lib: { entry: resolve(import.meta.dirname, entry), formats: ['iife'], name: 'bundle' },

@@ -1,13 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { AreaState } from '#lib/map/area-state.ts';
-import { layerSet, type LayerSetId } from '#lib/map/layers/layer-sets.ts';
+import { printLayers } from '#lib/map/layers/print.ts';
+import { undergroundLayers } from '#lib/map/layers/underground.ts';
+import { wallLayers } from '#lib/map/layers/wall.ts';
+import { zoneLayers } from '#lib/map/layers/zones.ts';
+import type { DrawnLayers } from '#lib/map/layers/layer.ts';
 import { hatchTile } from '#lib/map/hatch-tile.ts';
 import { WALL_CAMERA } from '#lib/map/projection.ts';
 import { hatchColour, hatchImage, toMapLibre } from '#lib/map/to-maplibre.ts';
 import { pathsOf, toSvg } from '#lib/map/to-svg.ts';
 import { carte } from './pack-carte.ts';
 
-const SETS: readonly LayerSetId[] = ['wall', 'zones', 'underground', 'print'];
+type LayerSetId = 'wall' | 'zones' | 'underground' | 'print';
+const DRAWN: Readonly<Record<LayerSetId, DrawnLayers>> = {
+  wall: wallLayers,
+  zones: zoneLayers,
+  underground: undergroundLayers,
+  print: printLayers,
+};
+const SETS = Object.keys(DRAWN) as LayerSetId[];
+const layerSet = (id: LayerSetId, ...of: Parameters<DrawnLayers>) => DRAWN[id](...of);
 
 function svg(id: LayerSetId, states: Record<string, AreaState>, frozen = false, demands: string[] = []) {
   const set = layerSet(id, 'dark', frozen);

@@ -1,8 +1,8 @@
-import type { Map as MapLibreMap } from 'maplibre-gl';
 import { stateKey } from './area-state.ts';
 import type { Carte } from './carte.ts';
 import { hatchTile } from './hatch-tile.ts';
 import type { LayerSet } from './layers/layer.ts';
+import { MapLibreMap } from './maplibre.ts';
 import { cameraAt, centreOf, scaled, zoomOf, type Camera } from './projection.ts';
 import { AREA_SHAPES, hatchColour, toMapLibre } from './to-maplibre.ts';
 import type { AreaStates } from './to-svg.ts';
@@ -30,17 +30,8 @@ export interface MapCanvas {
 /** Zoom levels a person may go in and out; further in, a schematic basemap pretends to know streets. */
 const ZOOM_RANGE = { out: 1, in: 2 } as const;
 
-/** Whether the browser draws with WebGL2 at all. */
-export function canDraw(): boolean {
-  const probe = document.createElement('canvas').getContext('webgl2');
-  // Browsers allow few contexts at once: a probe left behind would cost the map its own.
-  probe?.getExtension('WEBGL_lose_context')?.loseContext();
-  return probe !== null;
-}
-
 /** Draws the set in a canvas inside `container`, as wide as it. */
-export async function drawCanvas(container: HTMLElement, drawing: CanvasDrawing): Promise<MapCanvas> {
-  const { MapLibreMap } = await import('./maplibre.ts');
+export function drawCanvas(container: HTMLElement, drawing: CanvasDrawing): MapCanvas {
   const { carte, camera, set, interactive, label } = drawing;
   const scale = container.clientWidth / camera.size[0];
   const shown = scaled(camera, scale);

@@ -1,4 +1,5 @@
 import type { StateKey } from '../area-state.ts';
+import type { Theme } from '../map-tokens.ts';
 
 /** A family of geometry of the carte that a layer draws; `shapes.ts` gives its features. */
 export type ShapeId =
@@ -83,3 +84,6 @@ export function isOwn(colour: string | { readonly by: string }): colour is typeo
 export function pixels(width: Width, pixelsPerKm: number): number {
   return typeof width === 'number' ? width : Math.max(width.perKm * pixelsPerKm, width.min) + width.plus;
 }
+
+/** A way of drawing the map. A screen names its own, so that it carries no other. */
+export type DrawnLayers = (theme: Theme, frozen: boolean) => LayerSet;

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { render } from 'svelte/server';
 import SchematicSvg from '#lib/map/SchematicSvg.svelte';
 import { buildCarte } from '#lib/map/build-carte.ts';
+import { printLayers } from '#lib/map/layers/print.ts';
 import type { Theme } from '#lib/map/map-tokens.ts';
 import type { Camera } from '#lib/map/projection.ts';
 import basemap from '#territory/basemap.json' with { type: 'json' };
@@ -25,7 +26,7 @@ export function GET({ params }: { params: { theme: string } }): Response {
       geometry: buildCarte(zones, basemap),
       camera: CAMERA,
       theme,
-      layers: 'print',
+      layers: printLayers,
       areas: { states: {}, demands: [] },
       frozen: false,
     },
