@@ -17,6 +17,8 @@ declare global {
     interface Error {
       kind: 'refusal' | 'violation' | 'fault';
       message: string;
+      /** In a demonstration, how many times faster than the day it goes: this page says so as any other. */
+      speed?: number;
     }
   }
 }

@@ -86,7 +86,9 @@ async function shut(event: RequestEvent): Promise<Response> {
 export const handle = sequence(paper, locale, host, identity, access);
 
 /** A page never shows what went wrong inside: only that it did (UX 3.3). */
-export const handleError: HandleServerError = ({ status }) =>
-  status === 404
+export const handleError: HandleServerError = ({ status, event }) => ({
+  ...(status === 404
     ? { kind: 'refusal', message: 'not found' }
-    : { kind: 'fault', message: 'the page could not be prepared' };
+    : { kind: 'fault', message: 'the page could not be prepared' }),
+  ...(!building && event.locals.host.simulated && { speed: event.locals.host.speed }),
+});

@@ -90,7 +90,7 @@ describe('the limits of a space', () => {
     ]);
 
     expect(await cells(page, '[data-standing=en-vigueur] .before')).toEqual([
-      'Avant : ER-1, jauges : 32 de jour, 22 de nuit',
+      'Avant\u202f: ER-1, jauges\u202f: 32 de jour, 22 de nuit',
     ]);
     await page
       .getByRole('button', { name: /^Annuler : ER-1, jauges : 20 de jour/ })

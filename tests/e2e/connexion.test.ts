@@ -87,7 +87,7 @@ describe('an invitation', () => {
     expect(await password.getAttribute('type')).toBe('text');
     await page.getByRole('button', { name: 'Ouvrir mon compte' }).click();
     await page.locator('[data-faults]').waitFor(PATIENCE);
-    expect(await faultsOf(page)).toEqual(['Mot de passe trop court : au moins 12 caractères.']);
+    expect(await faultsOf(page)).toEqual(['Mot de passe trop court\u202f: au moins 12 caractères.']);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('password');
     await password.fill(PASSWORD);
     await page.keyboard.press('Enter');

@@ -345,7 +345,7 @@ test('[IDN-54] a provider that does not answer keeps nobody in, and nobody out: 
 
   await press(page, CLINICIANS);
   await page.locator('[data-faults]').waitFor(PATIENCE);
-  expect(await told(page)).toMatch(/^Connexion impossible pour l’instant : Carte de soignant ne répond pas/);
+  expect(await told(page)).toMatch(/^Connexion impossible pour l’instant\s: Carte de soignant ne répond pas/);
   const { login } = await person(served, { role: 'mobile' });
   await page.getByLabel('Identifiant').fill(login);
   await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);

@@ -193,7 +193,7 @@ describe('a tour', () => {
     await openTour(page);
     await page.evaluate(() => {
       for (let times = 0; times < 137; times += 1)
-        document.querySelector<HTMLButtonElement>('[aria-label="Carnet : une de plus"]')?.click();
+        document.querySelector<HTMLButtonElement>('[aria-label="Carnet\u202f: une de plus"]')?.click();
     });
     expect(await page.evaluate(() => localStorage.getItem('carnet'))).toBe('137/137');
     await pass(page, '20+');
@@ -369,8 +369,8 @@ describe('the screen', () => {
         await tap(page, 'Revenir');
       }
       const names = [
-        'Carnet : une de plus',
-        'Carnet : une de moins',
+        'Carnet\u202f: une de plus',
+        'Carnet\u202f: une de moins',
         'Passage fait',
         'Descendre',
         /^ALERTE/,

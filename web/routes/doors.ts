@@ -3,6 +3,7 @@ import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import DoorOpen from '@lucide/svelte/icons/door-open';
 import Hexagon from '@lucide/svelte/icons/hexagon';
 import Monitor from '@lucide/svelte/icons/monitor';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Smartphone from '@lucide/svelte/icons/smartphone';
 import TrainFront from '@lucide/svelte/icons/train-front';
 import { m } from '#lib/paraglide/messages.js';
@@ -10,7 +11,7 @@ import { m } from '#lib/paraglide/messages.js';
 /** Minutes after a half-hour at which each of these is told where somebody passed: those of the policy in force. */
 export type Delays = { readonly wall: number; readonly hospital: number; readonly ratp: number };
 
-/** The roles, in the order of their digit. One without `href` has no screen yet: it is named, and does not open. */
+/** The roles, in the order of their digit. */
 export const ROLES = [
   {
     role: m.landing_wall,
@@ -61,11 +62,11 @@ export const ROLES = [
     Icon: ChartNoAxesColumn,
     href: '/continuum',
   },
-] as const;
-
-/** Screens that belong to no role of their own. One without `href` does not exist yet: it is named, and does not open. */
-export const OFFICES = [
-  { name: m.landing_handover, href: null },
-  { name: m.landing_statistics, href: null },
-  { name: m.landing_administration, href: '/admin' },
+  {
+    role: m.landing_administration,
+    sees: () => m.landing_administration_sees(),
+    never: m.landing_administration_never,
+    Icon: SlidersHorizontal,
+    href: '/admin',
+  },
 ] as const;

@@ -2,6 +2,9 @@ import { halfDays, timezone } from '#lib/territory.ts';
 import { instantSchema } from '#shared/kernel/instant';
 import { localDateOf, localHourOf } from '#shared/kernel/local-time';
 import { m } from '#lib/paraglide/messages.js';
+import { LIKELIHOOD_WORDS } from '#lib/ui/likelihood-words.ts';
+import * as AVAL from '../../lits/aval/words.ts';
+import * as BEDS from '../../lits/words.ts';
 
 const FIELDS: Record<string, () => string> = {
   band: m.privacy_f_band,
@@ -41,9 +44,76 @@ const FIELDS: Record<string, () => string> = {
   releasedAt: m.privacy_f_released,
   mark: m.privacy_f_mark,
   day: m.privacy_f_day,
+  surge: m.privacy_f_of_surge,
+  surgeAvailable: m.privacy_f_of_surge_free,
+  undoable: m.privacy_f_of_undoable,
+  delays: m.privacy_f_of_delays,
+  destinations: m.privacy_f_of_destinations,
+  at: m.privacy_f_of_at,
+  withinTwoHours: m.privacy_f_of_forecast,
+  'basis.kind': m.privacy_f_of_basis,
+  'basis.days': m.privacy_f_of_basis_days,
+  'basis.weeks': m.privacy_f_of_basis_weeks,
+  'error.ours': m.privacy_f_of_error,
+  'error.sameAsNow': m.privacy_f_of_error_now,
+  'error.sameAsLastWeek': m.privacy_f_of_error_week,
+  month: m.privacy_f_of_month,
+  stage: m.privacy_f_of_stage,
+  count: m.privacy_f_of_count,
+  'report.availability': m.privacy_f_of_availability,
+  'report.next': m.privacy_f_of_next,
+  'report.saidAt': m.privacy_f_of_said,
+  'report.capacity': m.privacy_f_of_capacity,
+  'report.taken': m.privacy_f_of_taken,
+  'report.blocked': m.privacy_f_of_blocked,
+  'report.exitsThisWeek': m.privacy_f_of_exits,
+  sending: m.privacy_f_of_sending,
+  expertSupport: m.privacy_f_of_expert,
+  openedAt: m.privacy_f_of_opened,
+  stepSince: m.privacy_f_of_step_since,
+  region: m.privacy_f_of_region,
+  residence: m.privacy_f_of_residence,
+  answer: m.privacy_f_of_answer,
+  end: m.privacy_f_of_end,
+  monday: m.privacy_f_of_monday,
+  discharged: m.privacy_f_of_discharged,
+  report: m.privacy_f_of_declared,
+  'report.free': m.privacy_f_available,
+  'report.occupied': m.privacy_f_occupied,
+  'report.closed': m.privacy_f_closed,
+  'report.confirmedAt': m.privacy_f_confirmed,
+  'state.assessed.addictologie': m.lits_assessment_addictologie,
+  'state.assessed.somatique': m.lits_assessment_somatique,
+  'state.assessed.psychiatrie': m.lits_assessment_psychiatrie,
+};
+
+const CHAIN_WORDS: Record<string, () => string> = {
+  rencontres: m.aval_stage_rencontres,
+  visites: m.aval_stage_visites,
+  demandes: m.aval_stage_demandes,
+  admissions: m.aval_stage_admissions,
+  reorientations: m.aval_stage_reorientations,
+  'autres-fins': m.aval_stage_autres_fins,
+  placements: m.aval_stage_placements,
+  'entrees-hors-region': m.aval_stage_entrees_hors_region,
 };
 
 const VALUES: Record<string, () => string> = {
+  ...BEDS.NEED_WORDS,
+  ...BEDS.ORIGIN_WORDS,
+  ...BEDS.DELAY_WORDS,
+  ...BEDS.STEP_WORDS,
+  ...AVAL.STEP_WORDS,
+  ...AVAL.SENDING_WORDS,
+  ...AVAL.RESIDENCE_WORDS,
+  ...AVAL.ANSWER_WORDS,
+  ...AVAL.LINE_WORDS,
+  ...LIKELIHOOD_WORDS,
+  ...CHAIN_WORDS,
+  indisponible: m.privacy_s_unavailable,
+  'en-sortie': m.privacy_s_out,
+  'tous-les-jours': m.privacy_s_every_day,
+  'meme-jour': m.privacy_s_same_day,
   passe: m.privacy_s_passe,
   'a-couvrir': m.privacy_s_a_couvrir,
   manque: m.privacy_s_manque,
@@ -73,12 +143,24 @@ export function fieldWords(field: string): string {
 /** A half-hour is written without seconds; it begins at an instant. */
 const SLOT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)Z$/;
 
+/** A local day, and a month: written the way round that people read them. */
+const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
+const MONTH = /^(\d{4})-(\d\d)$/;
+
+/** A value of this field as people say it: what nobody foresaw stays as it came. */
+export function saidOf(field: string, value: unknown): string {
+  if (typeof value === 'boolean' && field in FIELDS) return value ? m.privacy_s_yes() : m.privacy_s_no();
+  return valueWords(value);
+}
+
 /** A value as people say it: a state by its word, a half-day by the pack's, an instant by the local day and hour. */
 export function valueWords(value: unknown): string {
   if (value === null) return m.privacy_f_none();
   if (typeof value !== 'string') return JSON.stringify(value);
   const halfDay = halfDays.find(({ id }) => id === value);
   if (halfDay) return halfDay.name;
+  if (DAY.test(value)) return value.replace(DAY, '$3/$2');
+  if (MONTH.test(value)) return value.replace(MONTH, '$2/$1');
   const instant = instantSchema.safeParse(value.replace(SLOT, '$1:00.000Z'));
   if (!instant.success) return VALUES[value]?.() ?? value;
   const [, month, day] = localDateOf(timezone, instant.data).split('-');
@@ -91,7 +173,24 @@ const KINDS: Record<string, () => string> = {
   'situation-souterrain': m.privacy_group_underground,
   beds: m.privacy_k_beds,
   queue: m.privacy_k_queue,
+  'ward-weeks': m.privacy_k_ward_weeks,
 };
+
+/** What a thing with a code of its own is called, by its kind; a place has the name that the pack gives it. */
+const NAMED: Record<string, (said: { id: string }) => string> = {
+  bed: m.privacy_n_bed,
+  saturation: m.privacy_n_saturation,
+  flows: m.privacy_n_flows,
+  housing: m.privacy_n_housing,
+  unit: m.privacy_n_unit,
+  'hospital-team': m.privacy_n_team,
+  placement: m.privacy_n_placement,
+  request: m.privacy_n_request,
+};
+
+export function namedWords(kind: string, id: string): string {
+  return NAMED[kind]?.({ id: valueWords(id.replace(/^lit-/, '')) }) ?? id;
+}
 
 /** What a thing without a place is called. */
 export function kindWords(kind: string): string {

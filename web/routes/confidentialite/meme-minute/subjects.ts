@@ -1,7 +1,7 @@
 import { restSpaces } from '#territory/services.json';
 import { groups, metroSectors, stations } from '#territory/stations.json';
 import { sectors, zones } from '#territory/zones.json';
-import { kindWords, valueWords } from './fact-words.ts';
+import { kindWords, namedWords, valueWords } from './fact-words.ts';
 import { compared, type Thing } from './things.ts';
 
 const NAMES = new Map<string, string>([
@@ -11,13 +11,16 @@ const NAMES = new Map<string, string>([
   ...restSpaces.map(({ id }) => [id, id] as const),
 ]);
 
+/** Bed 10 stands after bed 9. */
+const NUMBERED = new Intl.Collator('fr', { numeric: true });
+
 /** What frames tell, by subject, each line with the name that the pack has for its place, in the pack's order. */
 export function subjectsOf(frames: readonly (readonly Thing[])[]) {
   return compared(frames).map(({ group, lines }) => ({
     group,
     lines: lines
       .map((line) => ({ ...line, name: nameOf(line.key) }))
-      .sort((a, b) => rankOf(a.key) - rankOf(b.key)),
+      .sort((a, b) => rankOf(a.key) - rankOf(b.key) || NUMBERED.compare(a.key, b.key)),
   }));
 }
 
@@ -25,7 +28,7 @@ export function subjectsOf(frames: readonly (readonly Thing[])[]) {
 function nameOf(key: string): string {
   const [kind = '', id, ...more] = key.split(':');
   if (id === undefined) return kindWords(kind);
-  return [NAMES.get(id) ?? id, ...more.map(valueWords)].join(', ');
+  return [(kind === 'saturation' ? undefined : NAMES.get(id)) ?? namedWords(kind, id), ...more.map(valueWords)].join(', ');
 }
 
 /** Places stand in the pack's order: a frame's own is that of its last changes, another at each minute. */

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { fieldWords, kindWords, valueWords } from './fact-words.ts';
+import { fieldWords, kindWords, saidOf, valueWords } from './fact-words.ts';
 
 /** One thing in a frame: its key, its kind, and what is said of it, each fact apart. */
 export type Thing = { readonly key: string; readonly kind: string; readonly facts: readonly string[] };
@@ -50,7 +50,7 @@ function factsOf(said: Held, under = ''): string[] {
     if (isHeld(value)) return factsOf(value, name);
     // The percentage beside it says as much.
     if (name === 'level.share.kind' && value === 'part') return [];
-    if (!Array.isArray(value)) return [factOf(name, valueWords(value))];
+    if (!Array.isArray(value)) return [factOf(name, saidOf(name, value))];
     const all = value as unknown[];
     if (all.length === 0) return [factOf(name, m.privacy_f_none())];
     if (all.every((each) => !isHeld(each))) return [factOf(name, all.map(valueWords).join(', '))];
