@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { halfDayWords } from '#lib/ui/half-day-words.ts';
 import type { DutyCell } from '#shared/domain/duty-plan/commands';
 import type { Command } from '#shared/wire/up';
 import type { Board } from './board.svelte.ts';
@@ -61,5 +62,5 @@ export function doneWords(command: Command, board: Board): string {
 /** `20e – Ménilmontant, après-midi`. */
 export function cellWords(cell: DutyCell, { facts }: Board): string {
   const window = facts.windows.find(({ id }) => id === cell.window);
-  return `${areaName(facts, cell.area.id)}, ${window?.name ?? '—'}`;
+  return `${areaName(facts, cell.area.id)}, ${window ? halfDayWords(window) : '—'}`;
 }

@@ -2,6 +2,7 @@ import { halfDays, timezone } from '#lib/territory.ts';
 import { instantSchema } from '#shared/kernel/instant';
 import { localDateOf, localHourOf } from '#shared/kernel/local-time';
 import { m } from '#lib/paraglide/messages.js';
+import { halfDayWords } from '#lib/ui/half-day-words.ts';
 import { LIKELIHOOD_WORDS } from '#lib/ui/likelihood-words.ts';
 import * as AVAL from '../../lits/aval/words.ts';
 import * as BEDS from '../../lits/words.ts';
@@ -158,7 +159,7 @@ export function valueWords(value: unknown): string {
   if (value === null) return m.privacy_f_none();
   if (typeof value !== 'string') return JSON.stringify(value);
   const halfDay = halfDays.find(({ id }) => id === value);
-  if (halfDay) return halfDay.name;
+  if (halfDay) return halfDayWords(halfDay);
   if (DAY.test(value)) return value.replace(DAY, '$3/$2');
   if (MONTH.test(value)) return value.replace(MONTH, '$2/$1');
   const instant = instantSchema.safeParse(value.replace(SLOT, '$1:00.000Z'));
