@@ -90,7 +90,7 @@ describe('the limits of a space', () => {
     ]);
 
     expect(await cells(page, '[data-standing=en-vigueur] .before')).toEqual([
-      'Avant\u202f: ER-1, jauges\u202f: 32 de jour, 22 de nuit',
+      'Avant : ER-1, jauges : 32 de jour, 22 de nuit',
     ]);
     await page
       .getByRole('button', { name: /^Annuler : ER-1, jauges : 20 de jour/ })
@@ -304,7 +304,7 @@ test('[D05, SET-10] nobody but an administrator reads a setting, tries one, publ
 test('[D03, SET-15] the page of health announces how many facts the next hour erases', async () => {
   const { page, close } = await asAdmin();
   await page.goto(`${live.url}/admin/sante`);
-  expect(await page.getByText(/Au prochain passage, faits effacés : \d+/).count()).toBe(1);
+  expect(await page.getByText(/Au prochain passage, faits effacés\s: \d+/).count()).toBe(1);
   expect(await page.locator('[data-next-erased]').count()).toBe(5);
   await close();
 });

@@ -257,7 +257,7 @@ describe('a tour', () => {
     if (!box) throw new Error('no alert button');
     await page.mouse.move(box.x + 40, box.y + 20);
     await page.mouse.down();
-    await page.getByText(/Pas de réseau : appelez le 112/).waitFor(PATIENCE);
+    await page.getByText(/Pas de réseau\s: appelez le 112/).waitFor(PATIENCE);
     await page.mouse.up();
     expect(await page.getByRole('link', { name: 'Appeler le 112' }).getAttribute('href')).toBe('tel:112');
     await takePicture(page, 'terrain-alerte-hors-ligne-390');

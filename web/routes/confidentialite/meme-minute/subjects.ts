@@ -28,7 +28,10 @@ export function subjectsOf(frames: readonly (readonly Thing[])[]) {
 function nameOf(key: string): string {
   const [kind = '', id, ...more] = key.split(':');
   if (id === undefined) return kindWords(kind);
-  return [(kind === 'saturation' ? undefined : NAMES.get(id)) ?? namedWords(kind, id), ...more.map(valueWords)].join(', ');
+  return [
+    (kind === 'saturation' ? undefined : NAMES.get(id)) ?? namedWords(kind, id),
+    ...more.map(valueWords),
+  ].join(', ');
 }
 
 /** Places stand in the pack's order: a frame's own is that of its last changes, another at each minute. */
