@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { AreaState, RecencyStep } from '#lib/map/area-state.ts';
-import { layerSet } from '#lib/map/layers/layer-sets.ts';
+import { zoneLayers } from '#lib/map/layers/zones.ts';
 import { drawCanvas, type MapCanvas } from '#lib/map/map-canvas.ts';
 import type { Drawn } from './cells.ts';
 
@@ -51,12 +51,10 @@ globalThis.liveMap = {
     // The product keeps its map to itself; the event that it listens to names it.
     const idle = new Promise<MapLibreMap | undefined>((resolve) => {
       const onIdle = (event?: { target: MapLibreMap }) => resolve(event?.target);
-      const set = layerSet('zones', 'light', false);
+      const set = zoneLayers('light');
       const drawing = { carte, camera, set, interactive: true, label: '', onIdle };
-      void drawCanvas(container, { ...drawing, onLost: () => {}, onMove: () => {} }).then((drawn) => {
-        canvas = drawn;
-        show([]);
-      });
+      canvas = drawCanvas(container, { ...drawing, onLost: () => {}, onMove: () => {} });
+      show([]);
     });
     map = await idle;
     return ids.length;
