@@ -43,6 +43,8 @@ import { PresenceMemory } from './presence/presence.ts';
 import { SafetyTimers } from './presence/safety-timers.ts';
 import { alarmFacts, alarmThresholds } from './projections/alarm-facts.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { ClockWatch } from './nodes/clock-watch.ts';
+import { clockLine } from './nodes/clock-line.ts';
 import type { MemoryBus } from './nodes/memory-bus.ts';
 import { shareMemory } from './nodes/share.ts';
 import type { SharedMemory } from './nodes/shared-memory.ts';
@@ -63,6 +65,7 @@ const CLOCK_LOOK_MS = { life: 500, faster: 100 };
 const SNAPSHOT_EVERY_EVENTS = 20_000;
 const SNAPSHOT_LOOK_MS = MINUTE;
 const STORAGE_LOOK_MS = 2_000;
+const COMPARE_CLOCKS_MS = 5_000;
 
 /** The audiences that are shown side by side. */
 const SAME_MINUTE = ['coordination', 'hospital', 'wall', 'ratp'] as const;
@@ -156,7 +159,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   let isReady = false;
   let isDraining = false;
-  const mayTakePeople = () => isReady && !isDraining && !turns.isStorageAway;
+  const mayTakePeople = () => isReady && !isDraining && !turns.isStorageAway && clocks?.state !== 'wrong';
   const app = express();
   const limits = ports.limits ?? LIMITS;
   const proxies = new TrustedProxies(ports.trustedProxies);
@@ -169,6 +172,16 @@ export async function createApp(ports: AppPorts): Promise<App> {
   );
   const self = `${ports.node ?? 'seul'}:${ids.faultReference()}`;
   const screens = new ScreenWatch(undefined, self);
+  const { bus } = ports;
+  const clocks =
+    bus &&
+    new ClockWatch({
+      self,
+      now: () => clock.now(),
+      storageTime: () => bus.time(),
+      realMs: () => performance.now(),
+      onChange: (is, aheadMs) => logger(clockLine(is, aheadMs)),
+    });
   const feeds = new FeedWatch();
   const parts = {
     presence: new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places),
@@ -205,16 +218,18 @@ export async function createApp(ports: AppPorts): Promise<App> {
     onCommitted: () => gateway.publisher.touch(),
     onTurn: (ms) => metrics.turnTook(ms),
     onStarved: () => shared?.tellStarved(),
+    isClockWrong: () => clocks?.state === 'wrong',
     beforeSettling: () => gateway.publisher.flush(),
     onErased: () => void keepSnapshot().catch(onFault),
   });
   const shared: SharedMemory | undefined =
-    ports.bus &&
+    bus &&
+    clocks &&
     shareMemory(
-      { ...parts, pace, screens },
+      { ...parts, pace, screens, clocks },
       {
         self,
-        bus: ports.bus,
+        bus,
         now: () => clock.now(),
         onChange: () => gateway.publisher.touch(),
         onStarved: () => turns.giveWay(),
@@ -259,6 +274,10 @@ export async function createApp(ports: AppPorts): Promise<App> {
     isStorageUp: () => !turns.isStorageAway,
     isReady: mayTakePeople,
     lastFactAge: () => (world.latest === null ? null : elapsed(world.latest, clock.now()) / SECOND),
+    clockSkew: () => {
+      const aheadMs = clocks?.aheadMs ?? null;
+      return aheadMs === null ? null : aheadMs / SECOND;
+    },
   });
   // A wake that was lost, and a storage that came back to a server which nobody asks anything, are found out here.
   const storageLook = setInterval(() => void turns.caughtUp().catch(() => {}), STORAGE_LOOK_MS);
@@ -278,7 +297,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
   });
   app.get('/api/ready', (_request, response) => {
     const may = mayTakePeople();
-    gateway.outbox.document(response, may ? 200 : 503, releaseReadiness(may));
+    const clockIs = clocks?.state === 'off' || clocks?.state === 'wrong' ? clocks.state : 'fine';
+    gateway.outbox.document(response, may ? 200 : 503, releaseReadiness(may, clockIs));
   });
   app.use(
     doorkeeper({
@@ -329,6 +349,10 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   // Before anyone is served: what the others hold is not to be guessed here.
   await shared?.join();
+  // A simulated day has a clock of its own, which no other clock says anything about.
+  const compareClocks = async () => (demo ? undefined : clocks?.look());
+  await compareClocks();
+  const clocksLook = setInterval(() => void compareClocks().catch(onFault), COMPARE_CLOCKS_MS);
   let clockLook: NodeJS.Timeout;
   const lookAgain = () => {
     clockLook = setTimeout(
@@ -430,6 +454,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       clearTimeout(clockLook);
       clearInterval(snapshotLook);
       clearInterval(storageLook);
+      clearInterval(clocksLook);
       await turns.close();
       await shared?.close();
       const closed = gateway.close();

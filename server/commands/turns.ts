@@ -73,6 +73,8 @@ export type TurnPorts = {
   onTurn?: (ms: number) => void;
   /** Others overtake this server again and again. */
   onStarved?: () => void;
+  /** Whether the clock of this server is too wrong to date anything: nothing is then decided or erased here. */
+  isClockWrong?: () => boolean;
 };
 
 /**
@@ -233,7 +235,7 @@ export class Turns {
   async #retain(): Promise<void> {
     const { world, clock, log, beforeSettling, onCommitted, onErased } = this.#ports;
     const hour = hourOf(clock.now());
-    if (this.#closed || this.isStorageAway || !isRetentionDue(world, hour)) return;
+    if (this.#closed || this.#cannotAct || !isRetentionDue(world, hour)) return;
     // What the clock made due is computed from facts that may be about to go.
     await this.#turn([]);
     if (this.#clockedUntil < hour) return;
@@ -265,7 +267,7 @@ export class Turns {
 
   async #turn(batch: Waiting[]): Promise<void> {
     // Known to be away: nobody waits for it to say so again.
-    if (this.isStorageAway) return this.#giveBack(batch, 'stockage');
+    if (this.#cannotAct) return this.#giveBack(batch, 'stockage');
     const began = performance.now();
     try {
       const now = this.#ports.clock.now();
@@ -345,6 +347,11 @@ export class Turns {
       if ((await this.#commit(urgent.appends)) !== 'overtaken') return;
       await this.#catchUp();
     }
+  }
+
+  /** A clock that is wrong would close windows, and erase, at an hour that is not theirs, for all servers and for good. */
+  get #cannotAct(): boolean {
+    return this.isStorageAway || this.#ports.isClockWrong?.() === true;
   }
 
   #beside(): Beside {

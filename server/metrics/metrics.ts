@@ -11,6 +11,7 @@ export const OWN_METRICS = [
   'passerelle_last_fact_age_seconds',
   'passerelle_storage_up',
   'passerelle_ready',
+  'passerelle_clock_skew_seconds',
 ] as const;
 
 /** What people did is told in tens: a smaller number would tell of each of them. */
@@ -27,6 +28,8 @@ export type MetricSources = {
   readonly isReady: () => boolean;
   /** Seconds since the newest fact; null before the first one. */
   readonly lastFactAge: () => number | null;
+  /** Seconds by which this server's clock is ahead of the others'; null where it is compared with none. */
+  readonly clockSkew: () => number | null;
 };
 
 /**
@@ -59,10 +62,15 @@ export class Metrics {
 
   constructor(sources: MetricSources) {
     this.#sources = sources;
-    const { territory, isStorageUp, isReady } = sources;
+    const { territory, isStorageUp, isReady, clockSkew } = sources;
     this.#registry.setDefaultLabels({ territory });
-    this.#now('passerelle_storage_up', 'Whether the storage can be reached', isStorageUp);
-    this.#now('passerelle_ready', 'Whether this server takes people', isReady);
+    this.#now('passerelle_storage_up', 'Whether the storage can be reached', () => Number(isStorageUp()));
+    this.#now('passerelle_ready', 'Whether this server takes people', () => Number(isReady()));
+    this.#now(
+      'passerelle_clock_skew_seconds',
+      "How far this server's clock is ahead of the others'",
+      clockSkew,
+    );
     this.tick();
   }
 
@@ -106,15 +114,17 @@ export class Metrics {
     return new Gauge({ name, help, labelNames: label ? [label] : [], registers: [this.#registry] });
   }
 
-  /** Of the machine alone, so that it need not wait for a tick. */
-  #now(name: (typeof OWN_METRICS)[number], help: string, read: () => boolean): void {
+  /** Of the machine alone, so that it need not wait for a tick; not there while it is null. */
+  #now(name: (typeof OWN_METRICS)[number], help: string, read: () => number | null): void {
     const registers = [this.#registry];
     new Gauge({
       name,
       help,
       registers,
       collect() {
-        this.set(read() ? 1 : 0);
+        const value = read();
+        if (value === null) this.remove();
+        else this.set(value);
       },
     });
   }

@@ -1,4 +1,5 @@
 import { createClient, type RedisClientOptions } from 'redis';
+import { instantAt } from '#shared/kernel/instant';
 import type { MemoryBus } from './memory-bus.ts';
 
 const LONGEST_PAUSE_MS = 1_000;
@@ -34,6 +35,13 @@ export async function openRedisBus(client: RedisClientOptions, territory: string
     hear: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    time: async () => {
+      if (!speaker.isReady) return null;
+      const told = await speaker.sendCommand(['TIME']).catch(() => null);
+      if (!Array.isArray(told)) return null;
+      // Whole seconds, then microseconds of the one that has begun.
+      return instantAt(Math.floor(Number(told[0]) * 1_000 + Number(told[1]) / 1_000));
     },
     close: () => {
       listeners.clear();

@@ -21,6 +21,7 @@ export function sealedBus(bus: MemoryBus, key: Buffer, chance: Chance): MemoryBu
         }
         listener(message);
       }),
+    time: () => bus.time(),
     close: () => bus.close(),
   };
 }

@@ -6,6 +6,7 @@ import type { PlanMemory } from '#server/presence/plans';
 import type { PresenceMemory } from '#server/presence/presence';
 import type { SafetyTimers } from '#server/presence/safety-timers';
 import type { Instant } from '#shared/kernel/instant';
+import type { ClockWatch } from './clock-watch.ts';
 import type { MemoryBus } from './memory-bus.ts';
 import { SharedMemory } from './shared-memory.ts';
 
@@ -17,6 +18,7 @@ export type Shared = {
   readonly attention: AttentionMemory;
   readonly pace: DeclarationPace;
   readonly screens: ScreenWatch;
+  readonly clocks: ClockWatch;
 };
 
 type SharePorts = {
@@ -30,7 +32,7 @@ type SharePorts = {
 
 /** The memory of this server, held together with the others of its territory. */
 export function shareMemory(
-  { presence, timers, plans, scenes, attention, pace, screens }: Shared,
+  { presence, timers, plans, scenes, attention, pace, screens, clocks }: Shared,
   ports: SharePorts,
 ): SharedMemory {
   const { tellsEnds } = attention;
@@ -42,10 +44,11 @@ export function shareMemory(
   };
   return new SharedMemory({
     ...ports,
-    parts: { presence, timers, plans, scenes, looks, pace: pace.shared, screens },
+    parts: { presence, timers, plans, scenes, looks, pace: pace.shared, screens, clocks: clocks.shared },
     onLeft: (server) => {
       attention.serverLeft(server);
       screens.serverLeft(server, ports.now());
+      clocks.serverLeft(server);
     },
   });
 }

@@ -202,7 +202,7 @@ export class SharedMemory {
 }
 
 function isOfConnections(key: string): boolean {
-  return key.startsWith('looks ') || key.startsWith('screens ');
+  return ['looks ', 'screens ', 'clocks '].some((part) => key.startsWith(part));
 }
 
 /** As this server writes it, so that it is not taken for another word; the end of it where that is what was heard. */

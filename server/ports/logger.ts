@@ -7,6 +7,8 @@ export type LogLine =
   | { kind: 'fault'; reference: string; cause: unknown }
   | { kind: 'restored'; position: number; fromSnapshot: boolean }
   | { kind: 'storage'; is: 'away' | 'back' }
+  /** The clock of this server against the others': how far ahead, and what is to be done about it. */
+  | { kind: 'clock'; is: 'right' | 'off' | 'wrong'; aheadSeconds: number; next: string }
   | { kind: 'draining' }
   | { kind: 'note'; text: string };
 

@@ -96,9 +96,17 @@ export function releaseHealth(): Released<{ status: 'ok' }> {
   return Released.make({ status: 'ok' });
 }
 
-/** Whether people may be sent here now; why not is told nowhere in public. */
-export function releaseReadiness(isReady: boolean): Released<{ status: 'ready' | 'not-ready' }> {
-  return Released.make({ status: isReady ? 'ready' : 'not-ready' });
+type Readiness = { status: 'ready' | 'not-ready'; clock?: 'off' | 'wrong' };
+
+/**
+ * Whether people may be sent here now. Why not is told nowhere in public, but for the clock of the machine, which whoever
+ * watches over it must set right.
+ */
+export function releaseReadiness(isReady: boolean, clock: 'fine' | 'off' | 'wrong'): Released<Readiness> {
+  return Released.make({
+    status: isReady ? 'ready' : 'not-ready',
+    ...(clock === 'fine' ? {} : { clock }),
+  });
 }
 
 /** The exact text that a view would be sent first: for those who may look at a weaker audience's screen. */

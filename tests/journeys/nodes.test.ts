@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { demoHolders } from '#server/accounts/holder';
+import { SettableClock } from '#server/ports/clock';
 import { randomIds } from '#server/ports/ids';
 import type { Ack } from '#shared/wire/ack';
 import { WIRE_VERSION } from '#shared/wire/version';
@@ -338,6 +340,39 @@ describe('a storage that is away', () => {
     await expect.poll(() => ready(0), { timeout: 10_000 }).toBe(200);
     expect(await tablet.send(arrival('ER-1'))).toMatchObject({ outcome: 'accepted' });
   });
+});
+
+test('[NOD-30] a server whose clock is wrong takes nobody, decides and erases nothing, and goes on by itself once it is set', async () => {
+  const hub = new MemoryHub();
+  const wrong = new SettableClock(paris('12:05'));
+  await clusterAt('11:55', {
+    more: (index) => ({
+      demo: false,
+      holders: demoHolders,
+      limits: UNHINDERED,
+      bus: hub.bus(),
+      ...(index === 1 && { clock: wrong }),
+    }),
+  });
+  hub.time = () => cluster.clock.now();
+  const said = async (node: number) => (await fetch(`${url(node)}/api/ready`)).json();
+  await expect.poll(() => said(1), { timeout: 15_000 }).toEqual({ status: 'not-ready', clock: 'wrong' });
+  const before = await cluster.handles[0]?.read(0, 1_000);
+  await cluster.nodes[1]?.app.settle();
+  const tablet = keep(await connect(url(1), { door: 'restspace', ...ER1 }));
+  expect(await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' })).toMatchObject({
+    outcome: 'later',
+  });
+  expect(await cluster.handles[0]?.read(0, 1_000)).toEqual(before);
+  await cluster.at(paris('12:05'));
+  await expect.poll(() => said(1), { timeout: 15_000 }).toEqual({ status: 'ready' });
+  expect(await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' })).toMatchObject({
+    outcome: 'accepted',
+  });
+  expect(cluster.nodes[1]?.lines.filter(({ kind }) => kind === 'clock')).toMatchObject([
+    { is: 'wrong', aheadSeconds: 600 },
+    { is: 'right', aheadSeconds: 0 },
+  ]);
 });
 
 test('[NOD-9] a server that stops takes nobody more, lets everyone go, and answers what it took', async () => {

@@ -1,4 +1,5 @@
 import type { MemoryBus } from '#server/nodes/memory-bus';
+import type { Instant } from '#shared/kernel/instant';
 
 /** The bus of several servers of one process. It can lose what is told, as a real one does. */
 export class MemoryHub {
@@ -7,6 +8,9 @@ export class MemoryHub {
   readonly told: string[] = [];
   /** Whether a message is lost on its way. */
   loses: (message: string) => boolean = () => false;
+
+  /** The time of the machine that carries it. */
+  time: () => Instant | null = () => null;
 
   bus(): MemoryBus {
     const own = new Set<(message: string) => void>();
@@ -23,6 +27,7 @@ export class MemoryHub {
         this.#ears.add(ear);
         return () => this.#ears.delete(ear);
       },
+      time: () => Promise.resolve(this.time()),
       close: () => Promise.resolve(),
     };
   }

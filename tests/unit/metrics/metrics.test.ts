@@ -8,6 +8,7 @@ import { territory } from '../../support/served-app.ts';
 
 const violations = new Map([['too-fast', 3]]);
 let isUp = true;
+let skew: number | null = null;
 const newMetrics = (id = 'nord') =>
   new Metrics({
     territory: id,
@@ -16,6 +17,7 @@ const newMetrics = (id = 'nord') =>
     isStorageUp: () => isUp,
     isReady: () => true,
     lastFactAge: () => 432,
+    clockSkew: () => skew,
   });
 const refused: Ack = { outcome: 'refused', id: commandId(1), refusal: 'RestSpaceClosed' };
 const textOf = (...metrics: Metrics[]) => new Figures(metrics).text();
@@ -59,6 +61,17 @@ test('[NOD-10] that the storage is away is told at once', async () => {
     'passerelle_storage_up{territory="nord"} 0',
   );
   isUp = true;
+});
+
+test('[NOD-30] by how much the clock is wrong is told at once, and not where it is compared with none', async () => {
+  const metrics = newMetrics();
+  expect(lineOf(await textOf(metrics), 'passerelle_clock_skew_seconds')).toBeUndefined();
+  skew = -3.1;
+  expect(lineOf(await textOf(metrics), 'passerelle_clock_skew_seconds')).toBe(
+    'passerelle_clock_skew_seconds{territory="nord"} -3.1',
+  );
+  skew = null;
+  expect(lineOf(await textOf(metrics), 'passerelle_clock_skew_seconds')).toBeUndefined();
 });
 
 test('[NOD-10, PRV-45] every name is on the list or of the process, and no label is a place, a team, a role, a person or a code', async () => {
