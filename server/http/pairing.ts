@@ -31,11 +31,11 @@ const MOST_BYTES = 512;
 export function pairingRoutes({ identity, outbox, logger, origins, onFault }: PairingPorts): Router {
   const { pairing, screens, holders } = identity;
 
-  const code: RequestHandler = (request, response) => {
+  const code: RequestHandler = async (request, response) => {
     const visit = visitOf(request);
     // A page left open on a screen must not take its token away.
     if (screens.of(visit.cookie)) return outbox.document(response, 200, releaseCode({ kind: 'paired' }));
-    const answer = pairing.ask(visit);
+    const answer = await pairing.ask(visit);
     if (answer.kind === 'TooOften') {
       response.setHeader('retry-after', answer.seconds);
       return outbox.document(response, 429, releaseCode(answer));

@@ -100,14 +100,14 @@ export type EntryDesk = {
   /** A code of the application, or one of the recovery codes. */
   withCode(code: string, visit: Visit): Promise<Step | EntryRefusal>;
   /** The secret of a second factor that is being set: the same until it is confirmed or the session ends. */
-  secretOf(visit: Visit): ShownSecret | null;
+  secretOf(visit: Visit): Promise<ShownSecret | null>;
   /** The first code of the application sets it. Gives the recovery codes, this once. */
   confirmSecret(
     code: string,
     visit: Visit,
   ): Promise<(Step & { readonly recoveryCodes: readonly string[] }) | EntryRefusal>;
   /** What a link invites to; it stays unused. */
-  look(token: string, visit: Visit): ShownInvitation | EntryRefusal;
+  look(token: string, visit: Visit): Promise<ShownInvitation | EntryRefusal>;
   /** Takes an invitation, once. The names are asked of the first administrator only. */
   take(
     typed: { token: string; password: string; login?: string; name?: string; organisation?: string },

@@ -51,7 +51,7 @@ export type ScreensDesk = {
   standing(cookie: string | undefined): ScreenStanding;
   /** Nothing for who may not administer. */
   list(visit: Visit): readonly PairedScreen[];
-  look(typed: string, visit: Visit): AskedFor | ScreensRefusal;
+  look(typed: string, visit: Visit): Promise<AskedFor | ScreensRefusal>;
   approve(
     asked: { readonly code: string; readonly grant: ScreenGrant; readonly label: string },
     visit: Visit,

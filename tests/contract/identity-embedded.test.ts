@@ -49,7 +49,7 @@ test('[IDN-44] no password, token, code or secret lies in the files, in an answe
     else said.push(taken);
     keep(browser);
   }
-  const begun = bench.identity.secondFactor.begin(browser.visit);
+  const begun = await bench.identity.secondFactor.begin(browser.visit);
   if ('kind' in begun) throw new Error(begun.kind);
   secrets.add(begun.secret);
   for (const code of await bench.enrol(browser, 'lead@exemple.test')) {
@@ -84,7 +84,7 @@ test('[IDN-44] no password, token, code or secret lies in the files, in an answe
   expect(bench.rolesOf(browser)).toEqual(['lead', 'outreach']);
 
   const screen = new Browser();
-  const code = bench.identity.pairing.ask(screen.visit);
+  const code = await bench.identity.pairing.ask(screen.visit);
   if (code.kind !== 'code') throw new Error(code.kind);
   screen.take(code);
   for (const secret of [code.deviceCode, code.userCode]) secrets.add(secret);

@@ -17,7 +17,7 @@ async function invite(): Promise<void> {
 
 async function pair(address: number): Promise<void> {
   const screen = new Browser(`10.${address >> 8}.${address & 255}.1`);
-  const code = bench.identity.pairing.ask(screen.visit);
+  const code = await bench.identity.pairing.ask(screen.visit);
   if (code.kind !== 'code') return;
   const approved = await bench.identity.pairing.approve('console', code.userCode, {
     grant: { role: 'wall' },

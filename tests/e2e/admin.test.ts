@@ -157,7 +157,7 @@ describe('accounts', () => {
     expect(link.origin + link.pathname).toBe(`${live.url}/connexion/invitation`);
     const token = link.hash.slice(1);
     expect(
-      live.identity.invitations.look(token, {
+      await live.identity.invitations.look(token, {
         cookie: undefined,
         address: '192.0.2.9',
         userAgent: undefined,

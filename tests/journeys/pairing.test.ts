@@ -118,7 +118,7 @@ test('[SCR-1, E07] a device asks, waits, is slowed when it hurries, and is let i
 test('[SCR-1, E07] a code that was refused, and one that is over, say so', async () => {
   const [refused, late] = [new Browser(), new Browser()];
   const first = await ask(refused);
-  live.identity.pairing.deny(by, first.userCode);
+  await live.identity.pairing.deny(by, first.userCode);
   expect(await poll(refused, first.deviceCode)).toEqual({ kind: 'denied' });
   const second = await ask(late);
   await live.later(10 * MINUTE);

@@ -107,7 +107,12 @@ export class IdentityBench {
 
   static async open(store: IdentityStore = new MemoryStore(), seed = 'bench'): Promise<IdentityBench> {
     const hash = (use: string) => createHash('sha256').update(use).digest();
-    const key = { sealing: hash('sealing'), farewells: hash('farewells'), check: 'check' };
+    const key = {
+      sealing: hash('sealing'),
+      farewells: hash('farewells'),
+      moments: hash('moments'),
+      check: 'check',
+    };
     const bench = new IdentityBench(store, seededChance(seed), key);
     await bench.restart();
     return bench;
@@ -153,7 +158,7 @@ export class IdentityBench {
   }
 
   async enrol(browser: Browser, login: string): Promise<readonly string[]> {
-    const begun = this.identity.secondFactor.begin(browser.visit);
+    const begun = await this.identity.secondFactor.begin(browser.visit);
     if ('kind' in begun) throw new Error(begun.kind);
     const bits = [...begun.secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter));
     const binary = bits.map((five) => five.toString(2).padStart(5, '0')).join('');

@@ -124,7 +124,7 @@ export async function person(
   let secret = '';
   let recoveryCodes: readonly string[] = [];
   if (taken.kind === 'enrolment') {
-    const begun = identity.secondFactor.begin(browser.visit);
+    const begun = await identity.secondFactor.begin(browser.visit);
     if ('kind' in begun) throw new Error(begun.kind);
     ({ secret } = begun);
     const code = totpNow(secret, identityClock.now());

@@ -1,4 +1,3 @@
-import { MINUTE } from '#shared/kernel/instant';
 import type { Desk, TooOften, Visit } from './desk.ts';
 import { verifyPassword } from './password-hash.ts';
 import type { Account, Session } from './rows.ts';
@@ -6,8 +5,6 @@ import { unseal } from './sealed.ts';
 import type { Sessions } from './sessions.ts';
 import { stepOfCode } from './totp.ts';
 
-/** A session just opened by a provider is proof enough for an account that has no factor of its own here. */
-const JUST_OPENED_MS = 10 * MINUTE;
 /** Longer than any password that could have been set. */
 const LONGEST_TYPED = 512;
 
@@ -37,20 +34,21 @@ export async function showAgain(
   typed: string | null,
   visit: Visit,
 ): Promise<Shown | ProofRefusal> {
-  const { book, clock, throttle } = desk;
+  const { book, throttle } = desk;
   const session = sessions.of(visit.cookie);
   const account = session && book.account(session.account);
   if (session?.stage !== 'open' || !account) return { kind: 'SignInOver' };
   const by = proofOf(account);
+  // One just opened by a provider is proof enough for an account that has no factor of its own here.
   if (by === 'sign-in')
-    return sessions.isJustOpened(session.id, JUST_OPENED_MS) ? shown(account, session) : ask(by);
+    return (await sessions.isJustOpened(session.id)) ? shown(account, session) : ask(by);
   if (typed === null) return ask(by);
   const tries = `${by} of ${account.id}`;
-  const seconds = throttle.begin(tries, clock.now());
+  const seconds = await throttle.begin(tries);
   if (seconds > 0) return { kind: 'TooOften', seconds };
   const after = by === 'password' ? await withPassword(account, typed) : withCode(desk, account, typed);
   if (!after) return { kind: by === 'password' ? 'CurrentPasswordRefused' : 'CodeRefused' };
-  throttle.succeeded(tries);
+  await throttle.succeeded(tries);
   // Read again: rights, the factor or the session may have gone while the password was computed.
   const still = book.account(account.id);
   if (sessions.of(visit.cookie)?.id !== session.id || still?.password !== account.password)

@@ -33,6 +33,8 @@ export class Book {
   #waiting: Batch | null = null;
   #writing: Promise<void> | null = null;
   readonly #listeners: ((holder: Holder | null) => void)[] = [];
+  /** Asked for, and not begun: it will hear what was kept until then. */
+  #hearing: Promise<void> | null = null;
 
   /** @param policy the hash of the release policy in force, written on every row of the audit */
   constructor(store: IdentityStore, policy: () => string) {
@@ -176,6 +178,19 @@ export class Book {
     // What is changed meanwhile waits: it is written on a chain that ends with what is heard.
     this.#writing = hearing;
     await hearing;
+  }
+
+  /** The same, of all that they had kept when this was asked. Those who ask at the same time ask once. */
+  hearNow(): Promise<void> {
+    if (!this.#store.foreign) return Promise.resolve();
+    this.#hearing ??= this.#hearNext();
+    return this.#hearing;
+  }
+
+  async #hearNext(): Promise<void> {
+    while (this.#writing) await this.#writing;
+    this.#hearing = null;
+    await this.hearOthers();
   }
 
   async #hear(asked: Promise<readonly Change[] | 'too-many'>): Promise<void> {

@@ -3,6 +3,7 @@ import type { Clock } from '#server/ports/clock';
 import type { Book } from './book.ts';
 import type { BreachedPasswords } from './breached-list.ts';
 import type { Cookies } from './cookies.ts';
+import type { Fleeting } from './fleeting.ts';
 import type { ServerKey } from './key.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -14,6 +15,7 @@ export type Desk = {
   readonly key: ServerKey;
   readonly cookies: Cookies;
   readonly throttle: Throttle;
+  readonly fleeting: Fleeting;
   readonly breached: BreachedPasswords;
 };
 

@@ -21,13 +21,14 @@ export function entryDesk(ports: DeskPorts): EntryDesk {
       safely(onFault, async () => (demo ? NO_ACCOUNTS : await signIn.withPassword(typed, visit))),
     withCode: (code, visit) =>
       safely(onFault, async () => (demo ? NO_ACCOUNTS : await secondFactor.enter(code, visit))),
-    secretOf: (visit) => {
-      const shown = demo ? null : (secondFactor.shown(visit) ?? secondFactor.begin(visit));
+    secretOf: async (visit) => {
+      const shown = demo ? null : ((await secondFactor.shown(visit)) ?? (await secondFactor.begin(visit)));
       return shown === null || 'kind' in shown ? null : shown;
     },
     confirmSecret: (code, visit) =>
       safely(onFault, async () => (demo ? NO_ACCOUNTS : await secondFactor.confirm(code, visit))),
-    look: (token, visit) => (demo ? NO_ACCOUNTS : invitations.look(token, visit)),
+    look: (token, visit) =>
+      safely(onFault, async () => (demo ? NO_ACCOUNTS : await invitations.look(token, visit))),
     take: (typed, visit) =>
       safely(onFault, async () => (demo ? NO_ACCOUNTS : await invitations.take(typed, visit))),
     rotated: async ({ cookie }) => (demo ? { cookies: [] } : await sessions.rotated(cookie)),

@@ -10,6 +10,8 @@ import { Book } from './book.ts';
 import type { BreachedPasswords } from './breached-list.ts';
 import { Cookies } from './cookies.ts';
 import type { Desk, Visit } from './desk.ts';
+import type { Fleeting } from './fleeting.ts';
+import { FleetingMemory } from './fleeting-memory.ts';
 import { enterFederated, tellRefused, type FederatedPerson } from './federated.ts';
 import { IdentityHolders } from './holders.ts';
 import { Invitations } from './invitations.ts';
@@ -22,7 +24,7 @@ import { SecondFactor } from './second-factor.ts';
 import { Sessions } from './sessions.ts';
 import { SignIn } from './sign-in.ts';
 import type { IdentityStore } from './store.ts';
-import { Throttle } from './throttle.ts';
+import { ThrottleMemory } from './throttle-memory.ts';
 import type { What } from './told.ts';
 
 export type IdentityPorts = {
@@ -101,7 +103,11 @@ export class Identity {
     const book = new Book(store, policy);
     await book.read();
     const cookies = new Cookies(isSecure);
-    const desk: Desk = { book, clock, chance, key, cookies, throttle: new Throttle(chance), breached };
+    const { throttle, fleeting } = store.moment?.(key.moments, chance) ?? {
+      throttle: new ThrottleMemory(clock, chance),
+      fleeting: new FleetingMemory(clock),
+    };
+    const desk: Desk = { book, clock, chance, key, cookies, throttle, fleeting, breached };
     const sessions = new Sessions(desk);
     return new Identity(desk, store, sessions, await SignIn.create(desk, sessions), { onFault, demo });
   }
@@ -157,9 +163,26 @@ export class Identity {
   }
 
   /** How many seconds somebody waits before they try to come in from this address again; 0 when they need not. */
-  waitOf({ address }: Visit): number {
-    const { throttle, clock } = this.#desk;
-    return throttle.take('sign-in from an address', prefixOf(address), clock.now());
+  waitOf({ address }: Visit): Promise<number> {
+    return this.#desk.throttle.take('sign-in from an address', prefixOf(address));
+  }
+
+  /** What is under way, on whichever server it began. */
+  get fleeting(): Fleeting {
+    return this.#desk.fleeting;
+  }
+
+  /**
+   * Before anybody is told who this cookie is: a token that is not known here may have been drawn on another server a
+   * moment ago, and is asked for. Never rejects: a storage that is away leaves what is known.
+   */
+  async heed(cookie: string | undefined): Promise<void> {
+    if (this.sessions.isStrange(cookie) || this.screens.isStrange(cookie)) await this.hearOthers();
+  }
+
+  /** Learns what the other servers had kept when this was asked. */
+  hearOthers(): Promise<void> {
+    return this.#desk.book.hearNow();
   }
 
   /** What time makes due: called every few seconds, since a session that is over is felt when this has run. */
@@ -169,7 +192,6 @@ export class Identity {
     await this.sessions.dropOver();
     await this.invitations.dropOver();
     await this.screens.dropOver();
-    this.pairing.dropOver();
   }
 
   async close(): Promise<void> {

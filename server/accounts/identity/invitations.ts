@@ -81,8 +81,8 @@ export class Invitations {
   }
 
   /** What a link invites to; it stays unused. */
-  look(token: string, visit: Visit): Invited | InvitationRefusal {
-    const seconds = this.#wait(visit);
+  async look(token: string, visit: Visit): Promise<Invited | InvitationRefusal> {
+    const seconds = await this.#wait(visit);
     if (seconds > 0) return { kind: 'TooOften', seconds };
     const found = this.#find(token);
     if (!found) return { kind: 'InvitationOver' };
@@ -103,7 +103,7 @@ export class Invitations {
     visit: Visit,
   ): Promise<SignedIn | InvitationRefusal> {
     const { chance, book, breached, clock } = this.#desk;
-    const seconds = this.#wait(visit);
+    const seconds = await this.#wait(visit);
     if (seconds > 0) return { kind: 'TooOften', seconds };
     const found = this.#find(typed.token);
     if (!found) return { kind: 'InvitationOver' };
@@ -190,9 +190,8 @@ export class Invitations {
     );
   }
 
-  #wait(visit: Visit): number {
-    const { throttle, clock } = this.#desk;
-    return throttle.take('invitation from an address', prefixOf(visit.address), clock.now());
+  #wait(visit: Visit): Promise<number> {
+    return this.#desk.throttle.take('invitation from an address', prefixOf(visit.address));
   }
 }
 

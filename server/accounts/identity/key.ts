@@ -12,6 +12,8 @@ export type ServerKey = {
   readonly sealing: Buffer;
   /** Seals what a provider wants back when somebody signs out. */
   readonly farewells: Buffer;
+  /** Hides what several servers hold together for some minutes. */
+  readonly moments: Buffer;
   /** Says, in the store, which key its secrets were sealed under, and nothing of it. */
   readonly check: string;
 };
@@ -28,6 +30,7 @@ export function openKey(folder: string, given: string | null, chance: Chance): S
   return {
     sealing: key('sealing'),
     farewells: key('farewells'),
+    moments: key('moments'),
     check: createHmac('sha256', key('check')).update('identity').digest('hex'),
   };
 }

@@ -22,11 +22,11 @@ export async function changeOwnPassword(
   const held = sessions.of(visit.cookie);
   const before = held && book.account(held.account);
   if (held?.stage !== 'open' || !before?.password) return { kind: 'SignInOver' };
-  const seconds = throttle.begin(`password of ${before.id}`, clock.now());
+  const seconds = await throttle.begin(`password of ${before.id}`);
   if (seconds > 0) return { kind: 'TooOften', seconds };
   if (!(await verifyPassword(before.password, typed.current.slice(0, 512))))
     return { kind: 'CurrentPasswordRefused' };
-  throttle.succeeded(`password of ${before.id}`);
+  await throttle.succeeded(`password of ${before.id}`);
   const hasSecondFactor = needsSecondFactor(before.grants) || before.secondFactor !== null;
   const refusal = whyNotPassword(typed.next, { ...before, hasSecondFactor }, breached);
   if (refusal) return refusal;

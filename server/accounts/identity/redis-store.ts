@@ -1,9 +1,12 @@
 import type { RedisClientOptions } from 'redis';
 import type { z } from 'zod';
 import { Link } from '#server/log/redis/link';
+import type { Chance } from '#server/ports/chance';
 import { CHAIN_ORIGIN, type ChainEnd, type WrittenRow } from './chain.ts';
+import { FleetingRedis } from './fleeting-redis.ts';
 import { accountSchema, invitationSchema, screenSchema, sessionSchema } from './rows.ts';
 import { Overtaken, TABLES, type Change, type IdentityStore, type Kept, type TableName } from './store.ts';
+import { ThrottleRedis } from './throttle-redis.ts';
 
 const ANSWER_WITHIN_MS = 3_000;
 const OPEN_WITHIN_MS = 10_000;
@@ -128,6 +131,15 @@ class RedisStore implements IdentityStore {
     const key = `${this.#prefix}:key-check`;
     await this.#link.call(['SET', key, check, 'NX']);
     return String(await this.#link.call(['GET', key]));
+  }
+
+  moment(key: Buffer, chance: Chance) {
+    const moment = {
+      call: (command: readonly string[]) => this.#link.call(command),
+      prefix: this.#prefix,
+      key,
+    };
+    return { fleeting: new FleetingRedis(moment, chance), throttle: new ThrottleRedis(moment) };
   }
 
   close(): Promise<void> {

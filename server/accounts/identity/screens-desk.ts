@@ -26,18 +26,19 @@ export function screensDesk({ identity, holderOf, onFault }: DeskPorts): Screens
             seen: seenSecondsAgo === null ? { day: seenDay } : { secondsAgo: seenSecondsAgo },
           }))
         : [],
-    look: (typed, { cookie }) => {
-      const looked = pairing.look(holderOf(cookie), typed);
-      if (looked.kind !== 'asked') return looked;
-      const { kind, browser, system, userCode, address } = looked;
-      return { kind, browser, system, userCode, address };
-    },
+    look: (typed, { cookie }) =>
+      safely(onFault, async () => {
+        const looked = await pairing.look(holderOf(cookie), typed);
+        if (looked.kind !== 'asked') return looked;
+        const { kind, browser, system, userCode, address } = looked;
+        return { kind, browser, system, userCode, address };
+      }),
     approve: ({ code, ...asked }, { cookie }) =>
       safely(onFault, async () => {
         const answer = await pairing.approve(holderOf(cookie), code, asked);
         return answer.kind === 'approved' ? { kind: 'done' } : answer;
       }),
-    deny: (code, { cookie }) => safely(onFault, () => Promise.resolve(pairing.deny(holderOf(cookie), code))),
+    deny: (code, { cookie }) => safely(onFault, () => pairing.deny(holderOf(cookie), code)),
     revoke: (screen, { cookie }) =>
       safely(onFault, async () => {
         const by = holderOf(cookie);

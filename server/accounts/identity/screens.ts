@@ -75,6 +75,17 @@ export class Screens {
     return undefined;
   }
 
+  /** Whether it brings a token of a screen that nothing is known of here. */
+  isStrange(cookie: string | undefined): boolean {
+    const { book, cookies } = this.#desk;
+    const device = cookies.read(cookie, 'device');
+    const said = cookies.read(cookie, 'screen');
+    if (device === undefined || said === undefined) return false;
+    const screen = book.screenOf(hashOfToken(device));
+    const token = hashOfToken(said);
+    return ![screen?.token, screen?.next, screen?.former?.token].includes(token);
+  }
+
   /** It asks for something, or its link beats. */
   heard(id: ScreenId): void {
     this.#heardAt.set(id, this.#desk.clock.now());
@@ -95,7 +106,7 @@ export class Screens {
     // Two answers on their way at once may arrive in either order: the browser must not be left with the other one.
     const givenAt = screen.next && this.#givenAt.get(screen.id);
     if (givenAt && now < plus(givenAt, FORMER_GOOD_MS)) return [];
-    if (throttle.take('refresh of a screen', screen.id, now) > 0) return [];
+    if ((await throttle.take('refresh of a screen', screen.id)) > 0) return [];
     const token = drawToken(chance);
     this.#givenAt.set(screen.id, now);
     const who = { kind: 'screen', screen: screen.id } as const;

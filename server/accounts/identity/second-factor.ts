@@ -19,8 +19,6 @@ export type CodeRefusal = { readonly kind: 'CodeRefused' } | TooOften | { readon
 export class SecondFactor {
   readonly #desk: Desk;
   readonly #sessions: Sessions;
-  /** Secrets shown and not yet confirmed, by session: a restart only makes the person scan again. */
-  readonly #shown = new Map<SessionId, Buffer>();
 
   constructor(desk: Desk, sessions: Sessions) {
     this.#desk = desk;
@@ -29,13 +27,16 @@ export class SecondFactor {
 
   /** A code for a session whose first factor was right. Six digits are of the application, anything else a recovery code. */
   async enter(code: string, visit: Visit): Promise<Entered | CodeRefusal> {
-    const { book, clock, throttle } = this.#desk;
+    const { book, throttle } = this.#desk;
+    const before = this.#sessions.of(visit.cookie);
+    if (before?.stage !== 'second-factor') return { kind: 'SignInOver' };
+    const seconds =
+      (await throttle.take('code of an account', before.account)) || (await throttle.begin(before.account));
+    if (seconds > 0) return { kind: 'TooOften', seconds };
+    // Read once nothing is waited for any more: a code is compared with the last one taken.
     const session = this.#sessions.of(visit.cookie);
     const account = session && book.account(session.account);
-    if (session?.stage !== 'second-factor' || !account?.secondFactor) return { kind: 'SignInOver' };
-    const now = clock.now();
-    const seconds = throttle.take('code of an account', account.id, now) || throttle.begin(account.id, now);
-    if (seconds > 0) return { kind: 'TooOften', seconds };
+    if (session?.id !== before.id || !account?.secondFactor) return { kind: 'SignInOver' };
     return /^[\s\d]{1,12}$/.test(code)
       ? this.#withTotp(code, account, account.secondFactor, session, visit)
       : this.#withRecoveryCode(code, account, session, visit);
@@ -81,40 +82,45 @@ export class SecondFactor {
 
   async #opened(account: Account, visit: Visit, by: 'totp' | 'recovery-code'): Promise<Entered> {
     const { book, clock, throttle } = this.#desk;
-    throttle.succeeded(account.id);
     const { session, changes, cookies } = this.#sessions.open(account, visit, true);
     const who = { kind: 'account', account: account.id, session: session.id } as const;
     await book.change(changes, { at: clock.now(), who, what: { kind: 'SignedIn', by } });
+    await throttle.succeeded(account.id);
+    await this.#sessions.noteOpened(session);
     return { kind: 'signed-in', cookies };
   }
 
   /** Begins to set a second factor: at enrolment, or by someone signed in who has none. Shown again, it is another one. */
-  begin(visit: Visit): Enrolment | { readonly kind: 'SignInOver' } {
+  async begin(visit: Visit): Promise<Enrolment | { readonly kind: 'SignInOver' }> {
     const session = this.#sessions.of(visit.cookie);
     const account = session && this.#desk.book.account(session.account);
     if (!session || !account || account.secondFactor !== null) return { kind: 'SignInOver' };
     const secret = this.#desk.chance.bytes(TOTP_SECRET_BYTES);
-    this.#forgetOver();
-    this.#shown.set(session.id, secret);
+    await this.#desk.fleeting.put('secret shown', session.id, secret.toString('base64'));
     return enrolmentOf(secret, account);
   }
 
   /** The secret that this session was shown and has not confirmed; null when there is none. */
-  shown(visit: Visit): Enrolment | null {
+  async shown(visit: Visit): Promise<Enrolment | null> {
     const session = this.#sessions.of(visit.cookie);
     const account = session && this.#desk.book.account(session.account);
-    const secret = session && this.#shown.get(session.id);
+    const secret = session && (await this.#shownTo(session.id));
     return secret && account ? enrolmentOf(secret, account) : null;
+  }
+
+  async #shownTo(session: SessionId): Promise<Buffer | null> {
+    const secret = await this.#desk.fleeting.get('secret shown', session);
+    return secret === null ? null : Buffer.from(secret, 'base64');
   }
 
   /** The first code proves that the application has the secret. Gives the recovery codes, this once. */
   async confirm(code: string, visit: Visit): Promise<Enrolled | CodeRefusal> {
-    const { book, clock, chance, key, throttle } = this.#desk;
+    const { book, clock, chance, fleeting, key, throttle } = this.#desk;
     const held = this.#sessions.of(visit.cookie);
-    const secret = held && this.#shown.get(held.id);
+    const secret = held && (await this.#shownTo(held.id));
     if (!held || !secret) return { kind: 'SignInOver' };
     const now = clock.now();
-    const seconds = throttle.take('code of an account', held.account, now);
+    const seconds = await throttle.take('code of an account', held.account);
     if (seconds > 0) return { kind: 'TooOften', seconds };
     const lastStep = stepOfCode(secret, code, now, 0);
     if (lastStep === null) return { kind: 'CodeRefused' };
@@ -124,7 +130,6 @@ export class SecondFactor {
     if (this.#sessions.of(visit.cookie)?.id !== held.id || account?.secondFactor !== null) {
       return { kind: 'SignInOver' };
     }
-    this.#shown.delete(held.id);
     const secondFactor = { sealed: seal(secret, account.id, key.sealing, chance), lastStep };
     const opened = this.#sessions.open({ ...account, secondFactor, recovery: kept }, visit, true);
     const who = { kind: 'account', account: account.id, session: opened.session.id } as const;
@@ -135,6 +140,8 @@ export class SecondFactor {
       { at: now, who, what: set },
       ...(held.stage === 'enrolment' ? [signedIn] : []),
     );
+    await fleeting.take('secret shown', held.id);
+    await this.#sessions.noteOpened(opened.session);
     return { kind: 'signed-in', cookies: opened.cookies, recoveryCodes: codes };
   }
 
@@ -160,10 +167,6 @@ export class SecondFactor {
     return { kind: 'drawn', recoveryCodes: codes };
   }
 
-  #forgetOver(): void {
-    for (const session of this.#shown.keys())
-      if (!this.#desk.book.session(session)) this.#shown.delete(session);
-  }
 }
 
 function enrolmentOf(secret: Buffer, { login }: Account): Enrolment {

@@ -32,8 +32,6 @@ export type Opened = {
 
 export class Sessions {
   readonly #desk: Desk;
-  /** When each was opened, to the moment: in memory only, where a grain is too coarse to tell a minute from a day. */
-  readonly #opened = new Map<SessionId, Instant>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -50,6 +48,13 @@ export class Sessions {
     if (!session || !this.isLive(session, now)) return undefined;
     if (session.token !== hash && !(session.former && now < session.former.until)) return undefined;
     return session;
+  }
+
+  /** Whether it brings a token of a session that nothing is known of here. */
+  isStrange(cookie: string | undefined): boolean {
+    const { book, cookies } = this.#desk;
+    const token = cookies.read(cookie, 'session');
+    return token !== undefined && book.sessionOf(hashOfToken(token)) === undefined;
   }
 
   /** Whether it is not over and its account may still sign in. */
@@ -86,7 +91,6 @@ export class Sessions {
       openedAt: cutTo(stage === 'open' ? grain : SECOND, now),
       seenAt: cutTo(stage === 'open' ? grain : SECOND, now),
     };
-    if (stage === 'open') this.#opened.set(session.id, now);
     const known = [...account.devices.filter((one) => one !== hashOfToken(device)), hashOfToken(device)];
     const devices = stage === 'open' ? known.slice(-MOST_DEVICES) : account.devices;
     return {
@@ -107,10 +111,14 @@ export class Sessions {
     return { device, cookies: [cookies.set('device', device)] };
   }
 
-  /** Whether it was opened within this many milliseconds, by this process. */
-  isJustOpened(session: SessionId, within: number): boolean {
-    const openedAt = this.#opened.get(session);
-    return openedAt !== undefined && this.#desk.clock.now() < plus(openedAt, within);
+  /** Notes that someone has just come in, for some minutes: the grain that is kept is too coarse to tell. */
+  async noteOpened({ id, stage }: Session): Promise<void> {
+    if (stage === 'open') await this.#desk.fleeting.put('session just opened', id, '');
+  }
+
+  /** Whether it was opened some minutes ago. */
+  async isJustOpened(session: SessionId): Promise<boolean> {
+    return (await this.#desk.fleeting.get('session just opened', session)) !== null;
   }
 
   isKnown(session: SessionId): boolean {
@@ -220,7 +228,6 @@ export class Sessions {
   async dropOver(): Promise<void> {
     const now = this.#desk.clock.now();
     const over = this.#desk.book.sessions.filter((session) => !this.isLive(session, now));
-    for (const session of this.#opened.keys()) if (!this.isKnown(session)) this.#opened.delete(session);
     if (over.length > 0) await this.#desk.book.change(dropped(over));
   }
 }

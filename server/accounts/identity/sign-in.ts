@@ -55,22 +55,21 @@ export class SignIn {
     typed: { login: string; password: string },
     visit: Visit,
   ): Promise<SignedIn | SignInRefusal> {
-    const { book, clock, throttle, cookies } = this.#desk;
+    const { book, throttle, cookies } = this.#desk;
     const login = loginSchema.safeParse(typed.login);
     const found = login.success ? book.accountOf(login.data) : undefined;
     const device = cookies.read(visit.cookie, 'device');
     const isKnown = device !== undefined && found?.devices.includes(hashOfToken(device)) === true;
     // A known device waits for its own mistakes alone: strangers' wrong passwords must not keep a team out.
     const tries = `${typed.login.trim().toLowerCase().slice(0, 254)} ${isKnown ? device : ''}`;
-    const now = clock.now();
     const seconds =
-      throttle.take('sign-in from an address', prefixOf(visit.address), now) ||
-      (device === undefined ? 0 : throttle.take('sign-in from a device', device, now)) ||
-      (this.#computing >= MOST_AT_ONCE ? BUSY_SECONDS : 0) ||
-      throttle.begin(tries, now);
+      (await throttle.take('sign-in from an address', prefixOf(visit.address))) ||
+      (device === undefined ? 0 : await throttle.take('sign-in from a device', device)) ||
+      (this.#computing >= MOST_AT_ONCE ? BUSY_SECONDS : 0);
     if (seconds > 0) return { kind: 'TooOften', seconds };
 
-    const isRight = await this.#isPasswordOf(found, typed.password);
+    const isRight = await this.#isPasswordOf(found, typed.password, tries);
+    if (typeof isRight === 'object') return isRight;
     // Read again: it may have been suspended, or given another password, while this one was computed.
     const account = found && book.account(found.id);
     if (!isRight || account?.state !== 'active' || account.password !== found?.password) {
@@ -78,7 +77,7 @@ export class SignIn {
       await this.#refused(why, account);
       return { kind: 'SignInRefused' };
     }
-    throttle.succeeded(tries);
+    await throttle.succeeded(tries);
     return this.enter(account, visit, { by: 'password', hasSecondFactor: false });
   }
 
@@ -95,13 +94,21 @@ export class SignIn {
     const told = { at: this.#desk.clock.now(), who, what: { kind: 'SignedIn', by } } as const;
     // Told once the door is open: until then it is not a sign-in.
     await this.#desk.book.change([...more, ...opened.changes], ...(session.stage === 'open' ? [told] : []));
+    await this.#sessions.noteOpened(session);
     const kind = session.stage === 'open' ? 'signed-in' : session.stage;
     return { kind, session: session.id, cookies: opened.cookies };
   }
 
-  async #isPasswordOf(account: Account | undefined, password: string): Promise<boolean> {
+  /** @param tries the name under which this try is counted */
+  async #isPasswordOf(
+    account: Account | undefined,
+    password: string,
+    tries: string,
+  ): Promise<boolean | TooOften> {
     this.#computing += 1;
     try {
+      const seconds = await this.#desk.throttle.begin(tries);
+      if (seconds > 0) return { kind: 'TooOften', seconds };
       const kept = account?.state === 'active' ? account.password : null;
       const isRight = await verifyPassword(kept ?? this.#nobodys, password.slice(0, LONGEST_TYPED));
       return isRight && kept !== null;

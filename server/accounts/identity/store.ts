@@ -1,5 +1,8 @@
 import type { ChainEnd, WrittenRow } from './chain.ts';
+import type { Chance } from '#server/ports/chance';
+import type { Fleeting } from './fleeting.ts';
 import type { Account, Invitation, Screen, Session } from './rows.ts';
+import type { Throttle } from './throttle.ts';
 
 /** What is kept of identities, one kind of row per table. */
 export type Tables = {
@@ -52,5 +55,10 @@ export interface IdentityStore {
   auditRows(after: number, limit: number): Promise<WrittenRow[]>;
   /** The fingerprint kept of the key that secrets are sealed under; the first one said is kept. */
   keyCheck(check: string): Promise<string>;
+  /**
+   * What several servers hold together for some minutes, hidden and sealed under a key that all of them have. Absent from
+   * a store that one process holds alone.
+   */
+  moment?(key: Buffer, chance: Chance): { readonly fleeting: Fleeting; readonly throttle: Throttle };
   close(): Promise<void>;
 }

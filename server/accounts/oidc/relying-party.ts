@@ -1,30 +1,27 @@
 import * as oidc from 'openid-client';
-import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
+import { z } from 'zod';
 import type { ProviderDoor, ProviderRefusalKind } from '#shared/access/entry-desk';
 import type { Clock } from '#server/ports/clock';
 import type { Farewell } from '../identity/farewell.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { TooOften, Visit } from '../identity/desk.ts';
 import type { SignedIn } from '../identity/sign-in.ts';
-import { hashOfToken, type TokenHash } from '../identity/token.ts';
+import { hashOfToken } from '../identity/token.ts';
 import { personOf } from './claims.ts';
 import { Descriptions } from './descriptions.ts';
 import type { Provider, ProviderWithSecret } from './provider.ts';
 import { vouchedFor } from './vouched.ts';
 
-const SIGN_IN_LIVES_MS = 10 * MINUTE;
-/** Beyond it the oldest go: a flood makes somebody begin again, and keeps nobody out. */
-const MOST_PENDING = 10_000;
-
-type Pending = {
-  readonly provider: string;
+/** A sign-in that is under way elsewhere. */
+const pendingSchema = z.strictObject({
+  provider: z.string(),
   /** The screen that was asked for. */
-  readonly asked: string | null;
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-  readonly expiresAt: Instant;
-};
+  asked: z.string().nullable(),
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+});
+type Pending = z.infer<typeof pendingSchema>;
 
 export type Redirect = {
   readonly kind: 'redirect';
@@ -56,14 +53,13 @@ export function logoutReturnAddress(origin: string): string {
 
 /**
  * Signs people in with an account they have elsewhere: authorization code, PKCE, state and nonce, each bound to the
- * browser that began. What is on its way is in memory: a restart only makes people begin again.
+ * browser that began. What is on its way is held for ten minutes: lost, it only makes people begin again.
  */
 export class RelyingParty {
   readonly #identity: Identity;
   readonly #providers: ReadonlyMap<string, ProviderWithSecret>;
   readonly #descriptions: Descriptions;
   readonly #options: PartyOptions;
-  readonly #pending = new Map<TokenHash, Pending>();
 
   constructor(identity: Identity, providers: readonly ProviderWithSecret[], options: PartyOptions) {
     this.#identity = identity;
@@ -95,7 +91,7 @@ export class RelyingParty {
   ): Promise<Redirect | NotIn | Unknown | TooOften> {
     const known = this.#providers.get(id);
     if (!known) return { kind: 'ProviderUnknown' };
-    const seconds = this.#identity.waitOf(visit);
+    const seconds = await this.#identity.waitOf(visit);
     if (seconds > 0) return { kind: 'TooOften', seconds };
     const configuration = await this.#descriptions.of(known);
     if (!configuration) return { kind: 'ProviderUnavailable' };
@@ -106,10 +102,10 @@ export class RelyingParty {
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
       verifier: oidc.randomPKCECodeVerifier(),
-      expiresAt: plus(this.#options.clock.now(), SIGN_IN_LIVES_MS),
     };
     const { device, cookies } = this.#identity.sessions.deviceOf(visit.cookie);
-    this.#keep(keyOf(device, pending.state), pending);
+    const { fleeting } = this.#identity;
+    await fleeting.put('sign-in elsewhere', keyOf(device, pending.state), JSON.stringify(pending));
     const url = oidc.buildAuthorizationUrl(configuration, {
       redirect_uri: returnAddress(this.#options.origin, provider),
       scope: provider.scopes.join(' '),
@@ -129,10 +125,10 @@ export class RelyingParty {
     const known = this.#providers.get(id);
     if (!known) return { kind: 'ProviderUnknown' };
     const { device } = this.#identity.sessions.deviceOf(visit.cookie);
-    const pending = this.#take(keyOf(device, search.get('state') ?? ''));
+    const pending = await this.#take(keyOf(device, search.get('state') ?? ''));
     if (!pending || pending.provider !== id) {
       // Told as often as somebody may try, and no more: anyone may send a browser here.
-      if (this.#identity.waitOf(visit) === 0) await this.#identity.refusedElsewhere();
+      if ((await this.#identity.waitOf(visit)) === 0) await this.#identity.refusedElsewhere();
       return { kind: 'ProviderOver' };
     }
     const entered = await this.#enter(known, pending, search, visit);
@@ -185,25 +181,14 @@ export class RelyingParty {
     }).href;
   }
 
-  #keep(key: TokenHash, pending: Pending): void {
-    const now = this.#options.clock.now();
-    for (const [other, { expiresAt }] of this.#pending) {
-      // They are in the order of their ends.
-      if (expiresAt > now && this.#pending.size < MOST_PENDING) break;
-      this.#pending.delete(other);
-    }
-    this.#pending.set(key, pending);
-  }
-
   /** Once: what was begun is over, whatever comes of it. */
-  #take(key: TokenHash): Pending | undefined {
-    const pending = this.#pending.get(key);
-    this.#pending.delete(key);
-    return pending && pending.expiresAt > this.#options.clock.now() ? pending : undefined;
+  async #take(key: string): Promise<Pending | null> {
+    const held = await this.#identity.fleeting.take('sign-in elsewhere', key);
+    return held === null ? null : pendingSchema.parse(JSON.parse(held));
   }
 }
 
 /** One sign-in of one browser: a state alone, stolen or made up, finds nothing. */
-function keyOf(device: string, state: string): TokenHash {
+function keyOf(device: string, state: string): string {
   return hashOfToken(`${device} ${state}`);
 }

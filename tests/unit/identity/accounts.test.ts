@@ -22,7 +22,7 @@ beforeEach(async () => {
 describe('[IDN-24] an invitation', () => {
   test('says whom it is for, without being used, and stands after the # of its address', async () => {
     const { token } = await invite();
-    expect(bench.identity.invitations.look(token, new Browser().visit)).toEqual({
+    expect(await bench.identity.invitations.look(token, new Browser().visit)).toEqual({
       kind: 'account',
       login: 'a.personne@exemple.test',
       ...NAMES,
@@ -39,7 +39,7 @@ describe('[IDN-24] an invitation', () => {
     const kinds = (await Promise.all([take(token), take(token, OTHER_PASSWORD)])).map(({ kind }) => kind);
     expect(kinds.sort()).toEqual(['InvitationOver', 'signed-in']);
     expect((await take(token)).kind).toBe('InvitationOver');
-    expect(bench.identity.invitations.look(token, new Browser().visit)).toEqual({ kind: 'InvitationOver' });
+    expect(await bench.identity.invitations.look(token, new Browser().visit)).toEqual({ kind: 'InvitationOver' });
   });
 
   test('is over after seventy-two hours, or once another is made', async () => {
@@ -48,7 +48,7 @@ describe('[IDN-24] an invitation', () => {
     expect((await take(token)).kind).toBe('InvitationOver');
     bench.later(72 * HOUR - MINUTE);
     if (again.kind !== 'invited') throw new Error(again.kind);
-    expect(bench.identity.invitations.look(again.token, new Browser().visit)).toMatchObject({
+    expect(await bench.identity.invitations.look(again.token, new Browser().visit)).toMatchObject({
       kind: 'account',
     });
     bench.later(MINUTE);
@@ -85,7 +85,7 @@ describe('[IDN-25] the first administrator', () => {
       bench.identity.invitations.take({ ...typed, token: of ?? '' }, browser.visit);
     // Printed at each start: the last one printed is the one that works.
     expect((await takeWith(token)).kind).toBe('InvitationOver');
-    expect(bench.identity.invitations.look(after ?? '', new Browser().visit)).toEqual({
+    expect(await bench.identity.invitations.look(after ?? '', new Browser().visit)).toEqual({
       kind: 'first-administrator',
       atLeast: 12,
     });
@@ -111,7 +111,7 @@ describe('[IDN-25] the first administrator', () => {
 test('[IDN-25] the link of the console is over once somebody else has become the administrator', async () => {
   const token = (await bench.identity.invitations.forFirstAdministrator()) ?? '';
   await bench.administrator();
-  expect(bench.identity.invitations.look(token, new Browser().visit)).toEqual({ kind: 'InvitationOver' });
+  expect(await bench.identity.invitations.look(token, new Browser().visit)).toEqual({ kind: 'InvitationOver' });
 });
 
 test('[IDN-26] only an administrator administers, and is asked for the right at each act', async () => {

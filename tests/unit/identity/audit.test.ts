@@ -26,7 +26,7 @@ test('[IDN-37] who signs in, is refused, is invited, changed or suspended, and w
   );
   await accounts.changeGrants(by, account as AccountId, [LEAD]);
   await accounts.suspend(by, account as AccountId);
-  const code = pairing.ask(new Browser().visit);
+  const code = await pairing.ask(new Browser().visit);
   if (code.kind !== 'code') throw new Error(code.kind);
   const approved = await pairing.approve(by, code.userCode, { grant: { role: 'wall' }, label: 'Écran' });
   if (approved.kind !== 'approved') throw new Error(approved.kind);

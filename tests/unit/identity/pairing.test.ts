@@ -15,8 +15,8 @@ beforeEach(async () => {
   ({ by } = await bench.administrator());
 });
 
-function ask(screen: Browser) {
-  const code = bench.identity.pairing.ask(screen.visit);
+async function ask(screen: Browser) {
+  const code = await bench.identity.pairing.ask(screen.visit);
   if (code.kind !== 'code') throw new Error(code.kind);
   return screen.take(code);
 }
@@ -26,7 +26,7 @@ const poll = async (screen: Browser, deviceCode: string) =>
 /** A screen that was paired and has begun to use its token. */
 async function paired(grant: ScreenGrant = WALL): Promise<{ screen: Browser; holder: Holder }> {
   const screen = new Browser();
-  const { deviceCode, userCode } = ask(screen);
+  const { deviceCode, userCode } = await ask(screen);
   await bench.identity.pairing.approve(by, userCode, { grant, label: LABEL });
   await poll(screen, deviceCode);
   return { screen, holder: bench.identity.holders.holderOf(screen.cookie) };
@@ -35,7 +35,7 @@ async function paired(grant: ScreenGrant = WALL): Promise<{ screen: Browser; hol
 describe('[IDN-32] a code to pair a screen', () => {
   test('has eight of twenty consonants, lives ten minutes, and is waited for every five seconds', async () => {
     const screen = new Browser();
-    const code = ask(screen);
+    const code = await ask(screen);
     expect(code.userCode).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/);
     expect([code.expiresInSeconds, code.intervalSeconds]).toEqual([600, 5]);
     expect(await poll(screen, code.deviceCode)).toEqual({ kind: 'pending', intervalSeconds: 5 });
@@ -50,7 +50,7 @@ describe('[IDN-32] a code to pair a screen', () => {
 
   test('that is asked about too soon is asked about more slowly, by five seconds each time', async () => {
     const screen = new Browser();
-    const { deviceCode } = ask(screen);
+    const { deviceCode } = await ask(screen);
     await poll(screen, deviceCode);
     bench.later(4 * SECOND);
     expect(await poll(screen, deviceCode)).toEqual({ kind: 'slow_down', intervalSeconds: 10 });
@@ -60,10 +60,10 @@ describe('[IDN-32] a code to pair a screen', () => {
     expect(await poll(screen, deviceCode)).toEqual({ kind: 'pending', intervalSeconds: 15 });
   });
 
-  test('is compared before it is approved: the kind of device, its address, the same code', () => {
-    const { userCode } = ask(new Browser('192.0.2.44'));
+  test('is compared before it is approved: the kind of device, its address, the same code', async () => {
+    const { userCode } = await ask(new Browser('192.0.2.44'));
     const typed = ` ${userCode.toLowerCase().replace('-', ' ')} `;
-    expect(bench.identity.pairing.look(by, typed)).toEqual({
+    expect(await bench.identity.pairing.look(by, typed)).toEqual({
       kind: 'asked',
       userCode,
       browser: 'firefox',
@@ -75,8 +75,8 @@ describe('[IDN-32] a code to pair a screen', () => {
 
   test('that is denied says so to the screen, and is approved no more', async () => {
     const screen = new Browser();
-    const { deviceCode, userCode } = ask(screen);
-    expect(bench.identity.pairing.deny(by, userCode)).toEqual({ kind: 'done' });
+    const { deviceCode, userCode } = await ask(screen);
+    expect(await bench.identity.pairing.deny(by, userCode)).toEqual({ kind: 'done' });
     expect((await poll(screen, deviceCode)).kind).toBe('denied');
     expect((await bench.identity.pairing.approve(by, userCode, { grant: WALL, label: LABEL })).kind).toBe(
       'CodeUnknown',
@@ -85,9 +85,9 @@ describe('[IDN-32] a code to pair a screen', () => {
 
   test('is of one device: its secret opens nothing elsewhere', async () => {
     const screen = new Browser();
-    const { deviceCode, userCode } = ask(screen);
+    const { deviceCode, userCode } = await ask(screen);
     const thief = new Browser();
-    ask(thief);
+    await ask(thief);
     expect((await poll(thief, deviceCode)).kind).toBe('expired');
     await bench.identity.pairing.approve(by, userCode, { grant: WALL, label: LABEL });
     expect((await poll(thief, deviceCode)).kind).toBe('expired');
@@ -97,29 +97,33 @@ describe('[IDN-32] a code to pair a screen', () => {
   });
 
   test('is approved by an administrator alone, who may not try many', async () => {
-    const { userCode } = ask(new Browser());
+    const { userCode } = await ask(new Browser());
     const { browser } = await bench.person([LEAD], { login: 'lead@exemple.test' });
     const lead = bench.identity.holders.holderOf(browser.cookie);
     const { pairing } = bench.identity;
     for (const nobody of [lead, { kind: 'anyone' }, { kind: 'visitor' }] as const) {
-      expect(pairing.look(nobody, userCode)).toEqual({ kind: 'NotAllowed' });
+      expect(await pairing.look(nobody, userCode)).toEqual({ kind: 'NotAllowed' });
       expect(await pairing.approve(nobody, userCode, { grant: WALL, label: LABEL })).toEqual({
         kind: 'NotAllowed',
       });
-      expect(pairing.deny(nobody, userCode)).toEqual({ kind: 'NotAllowed' });
+      expect(await pairing.deny(nobody, userCode)).toEqual({ kind: 'NotAllowed' });
     }
-    const answers = Array.from({ length: 11 }, () => pairing.look(by, 'BBBB-BBBB').kind);
+    const answers = await Promise.all(
+      Array.from({ length: 11 }, async () => (await pairing.look(by, 'BBBB-BBBB')).kind),
+    );
     expect(answers).toEqual([...Array<string>(10).fill('CodeUnknown'), 'TooOften']);
   });
 
-  test('is asked for ten times together from one address, and by two hundred devices in all', () => {
+  test('is asked for ten times together from one address, and by two hundred devices in all', async () => {
     const kinds = (address: (at: number) => string, count: number) =>
-      Array.from(
-        { length: count },
-        (_, at) => bench.identity.pairing.ask(new Browser(address(at)).visit).kind,
+      Promise.all(
+        Array.from(
+          { length: count },
+          async (_, at) => (await bench.identity.pairing.ask(new Browser(address(at)).visit)).kind,
+        ),
       );
-    expect(kinds((at) => `192.0.2.${at}`, 11)).toEqual([...Array<string>(10).fill('code'), 'TooOften']);
-    expect(kinds((at) => `198.51.${at}.1`, 195).filter((kind) => kind === 'code')).toHaveLength(190);
+    expect(await kinds((at) => `192.0.2.${at}`, 11)).toEqual([...Array<string>(10).fill('code'), 'TooOften']);
+    expect((await kinds((at) => `198.51.${at}.1`, 195)).filter((kind) => kind === 'code')).toHaveLength(190);
   });
 });
 
@@ -143,7 +147,7 @@ test('[IDN-33] a paired screen is a wall or the counter of one space, through we
 
 test('[IDN-34] an approval is kept: the server stopped, the answer lost, the screen still gets its token', async () => {
   const screen = new Browser();
-  const { deviceCode, userCode } = ask(screen);
+  const { deviceCode, userCode } = await ask(screen);
   await bench.identity.pairing.approve(by, userCode, { grant: WALL, label: LABEL });
   await bench.restart();
   await bench.identity.pairing.poll(deviceCode, screen.visit);
@@ -155,7 +159,7 @@ test('[IDN-34] an approval is kept: the server stopped, the answer lost, the scr
 
 test('[IDN-34] an approval that no screen comes for is dropped', async () => {
   const screen = new Browser();
-  const { deviceCode, userCode } = ask(screen);
+  const { deviceCode, userCode } = await ask(screen);
   await bench.identity.pairing.approve(by, userCode, { grant: WALL, label: LABEL });
   bench.later(16 * MINUTE);
   await bench.identity.settle();
@@ -204,7 +208,7 @@ describe("[IDN-35] a screen's token", () => {
     const { screen } = await paired();
     const thief = screen.copy().without('device');
     expect(bench.rolesOf(thief)).toEqual([]);
-    ask(thief);
+    await ask(thief);
     thief.keep([`passerelle-screen=${screen.token('screen')}; Path=/`]);
     expect(bench.rolesOf(thief)).toEqual([]);
     expect(bench.rolesOf(screen)).toEqual(['wall']);
@@ -250,7 +254,7 @@ test('[IDN-36] a screen that is revoked is felt at once, and its cookies open no
 
 test('[IDN-36] a screen paired again is another one, and the first is no more', async () => {
   const { screen, holder } = await paired(WALL);
-  const { deviceCode, userCode } = ask(screen);
+  const { deviceCode, userCode } = await ask(screen);
   expect(bench.rolesOf(screen)).toEqual([]);
   await bench.identity.pairing.approve(by, userCode, { grant: COUNTER, label: LABEL });
   await poll(screen, deviceCode);

@@ -49,7 +49,7 @@ test('[IDN-12] who needs a second factor has no right before it is given, and no
   expect((await signIn(browser)).kind).toBe('second-factor');
   expect(bench.rolesOf(browser)).toEqual([]);
   expect(bench.identity.holders.holderOf(browser.cookie)).toEqual({ kind: 'anyone' });
-  expect(bench.identity.secondFactor.begin(browser.visit)).toEqual({ kind: 'SignInOver' });
+  expect(await bench.identity.secondFactor.begin(browser.visit)).toEqual({ kind: 'SignInOver' });
   bench.later(MINUTE);
   expect((await bench.identity.secondFactor.enter('000000', browser.visit)).kind).toBe('CodeRefused');
   const entered = await bench.identity.secondFactor.enter(bench.code(LOGIN), browser.visit);

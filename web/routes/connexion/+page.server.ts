@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const NO_ACCOUNTS = { kind: 'NoAccounts' } as const;
 
-export const load: PageServerLoad = ({ locals, url, request, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, url, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const { identity, simulated, speed } = locals.host;
   const visit = locals.visit();
@@ -24,7 +24,7 @@ export const load: PageServerLoad = ({ locals, url, request, setHeaders }) => {
     /** Why a provider brought nobody in, said once: a form posted from here answers for itself. */
     refusal: request.method === 'GET' ? refusalIn(url.searchParams, identity?.entry.providers ?? []) : null,
     stage,
-    secret: stage === 'enrolment' ? (identity?.entry.secretOf(visit) ?? null) : null,
+    secret: stage === 'enrolment' ? ((await identity?.entry.secretOf(visit)) ?? null) : null,
     asked: askedOf(url),
     on,
   };

@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
  * The screens, and the one that is about: `?code=` to be compared, `?revoquer=` or `?regler=` to be confirmed. A code in
  * an address is of no use to who does not administer, and for ten minutes.
  */
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   const desk = locals.host.identity?.screens;
   const visit = locals.visit();
   const screens = desk?.list(visit) ?? null;
@@ -21,7 +21,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     address: `${url.host}/appairer`,
     screens,
     // A form that was sent has its own answer; its code may just have been used.
-    looked: typed === null || isSent(url) ? null : (desk?.look(typed, visit) ?? null),
+    looked: typed === null || isSent(url) ? null : ((await desk?.look(typed, visit)) ?? null),
     revoking: named('revoquer'),
     measuring: named('regler'),
   };
@@ -68,7 +68,7 @@ async function acting(
   const status = answer.kind === 'NotAllowed' ? 403 : answer.kind === 'Fault' ? 500 : 400;
   // The code is looked at again, so that what is compared is still before the person who corrects the form.
   const typed = answer.kind === 'Malformed' ? form('code') : null;
-  const looked = typed === null ? null : desk?.look(typed, locals.visit());
+  const looked = typed === null ? null : await desk?.look(typed, locals.visit());
   return fail(status, {
     outcome: { kind: 'refused', refusal: answer } satisfies Outcome,
     again: looked?.kind === 'asked' ? looked : null,

@@ -3,9 +3,9 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Someone signed in sets a second factor that their role does not ask for. */
-export const load: PageServerLoad = ({ locals, request, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, request, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
-  const secret = locals.host.identity?.entry.secretOf(locals.visit()) ?? null;
+  const secret = (await locals.host.identity?.entry.secretOf(locals.visit())) ?? null;
   // The answer to a post that set it shows the recovery codes.
   if (secret === null && request.method === 'GET') redirect(303, '/compte');
   return { secret };

@@ -15,7 +15,7 @@ export const actions: Actions = {
   /** What a link invites to: its token comes from the page's script, which read it after the #. */
   voir: async ({ request, locals }) => {
     const token = typed(await request.formData(), 'token');
-    const answer = locals.host.identity?.entry.look(token, locals.visit()) ?? NO_ACCOUNTS;
+    const answer = (await locals.host.identity?.entry.look(token, locals.visit())) ?? NO_ACCOUNTS;
     return 'atLeast' in answer && answer.kind !== 'PasswordTooShort'
       ? { invitation: answer }
       : refused(answer, {});
