@@ -233,10 +233,14 @@ export async function createApp(ports: AppPorts): Promise<App> {
         now: () => clock.now(),
         onChange: () => gateway.publisher.touch(),
         onStarved: () => turns.giveWay(),
+        onIdentities: () => void ports.identity?.hearOthers().catch(onFault),
         onViolation: () => gateway.overLimit('memory-bus'),
       },
     );
+  ports.identity?.onKept(() => shared?.tellIdentities());
+  const heed = async (cookie: string | undefined) => ports.identity?.heed(cookie);
   const gateway = new Gateway(http, {
+    heed,
     clock,
     logger,
     memory,
@@ -300,6 +304,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
     const clockIs = clocks?.state === 'off' || clocks?.state === 'wrong' ? clocks.state : 'fine';
     gateway.outbox.document(response, may ? 200 : 503, releaseReadiness(may, clockIs));
   });
+  // First of all: whoever came in on another server a moment ago is no stranger here.
+  app.use((request, _response, next) => void heed(request.headers.cookie).then(() => next(), next));
   app.use(
     doorkeeper({
       limits: limits.requests,

@@ -74,6 +74,8 @@ export type GatewayPorts = {
   pace: DeclarationPace;
   views: Views;
   holders: Holders;
+  /** Resolves once whoever came in by this cookie on another server is known here. */
+  heed: (cookie: string | undefined) => Promise<void>;
   grants: GrantBook;
   audit: Audit;
   /** Told who asked for what they may not. */
@@ -143,8 +145,14 @@ export class Gateway {
       connectTimeout: limits.greetingMs,
       allowRequest: (request, decide) => {
         const { headers } = request;
-        const isOurs = mayConnect(headers, ports.origins, ports.holders.holderOf(headers.cookie));
-        decide(null, isOurs && !this.#isLeaving && this.#crowd.hasRoomFor(request));
+        const ask = () => {
+          const isOurs = mayConnect(headers, ports.origins, ports.holders.holderOf(headers.cookie));
+          decide(null, isOurs && !this.#isLeaving && this.#crowd.hasRoomFor(request));
+        };
+        ports.heed(headers.cookie).then(ask, (cause: unknown) => {
+          ports.onFault(cause);
+          decide(null, false);
+        });
       },
     });
     // The socket's own requests do not pass through the pages' server.

@@ -28,6 +28,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   }),
   /** It stops: nobody is connected there any more. */
   z.strictObject({ kind: z.literal('leave'), from: nameSchema }),
+  /** Accounts, sessions or screens were changed there: they are to be asked for. */
+  z.strictObject({ kind: z.literal('identities'), from: nameSchema }),
   /** The others keep overtaking it on the log, and it asks to go first. */
   z.strictObject({ kind: z.literal('starved'), from: nameSchema }),
 ]);

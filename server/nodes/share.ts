@@ -27,6 +27,7 @@ type SharePorts = {
   now: () => Instant;
   onChange: () => void;
   onStarved: () => void;
+  onIdentities: () => void;
   onViolation: () => void;
 };
 

@@ -24,6 +24,8 @@ export type SharedMemoryPorts = {
   /** Nobody is connected there any more. */
   readonly onLeft: (server: string) => void;
   readonly onStarved: () => void;
+  /** What rests of accounts, sessions and screens was changed elsewhere. */
+  readonly onIdentities: () => void;
   /** A message that was none of ours. */
   readonly onViolation: () => void;
 };
@@ -76,6 +78,11 @@ export class SharedMemory {
   /** The others are too fast for this server. */
   tellStarved(): void {
     this.#toOthers({ kind: 'starved', from: this.#ports.self });
+  }
+
+  /** Accounts, sessions or screens were changed here: the others need not wait until they ask by themselves. */
+  tellIdentities(): void {
+    this.#toOthers({ kind: 'identities', from: this.#ports.self });
   }
 
   close(): Promise<void> {
@@ -154,6 +161,8 @@ export class SharedMemory {
         return this.#forget(from);
       case 'starved':
         return this.#ports.onStarved();
+      case 'identities':
+        return this.#ports.onIdentities();
     }
   }
 

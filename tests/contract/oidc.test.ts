@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Identity } from '#server/accounts/identity/identity';
+import { openRedisStore } from '#server/accounts/identity/redis-store';
 import { sessionSchema } from '#server/accounts/identity/rows';
 import type { Provider } from '#server/accounts/oidc/provider';
 import { RelyingParty, returnAddress } from '#server/accounts/oidc/relying-party';
+import type { Clock } from '#server/ports/clock';
 import type { AccountId } from '#shared/kernel/ids';
 import { MINUTE } from '#shared/kernel/instant';
+import { isRedisInstalled, startRedis } from '../support/redis-server.ts';
 import { Browser, IdentityBench } from '../support/identity.ts';
 import { CLIENT_SECRET, runProvider, type RunningProvider } from '../support/oidc-provider.ts';
 import { AGENT, agentsShape, CLINICIAN, cliniciansShape } from '../support/provider-shapes.ts';
@@ -41,14 +45,12 @@ beforeEach(async () => {
   clinicians.saysLevel = true;
 });
 
-function partyOf(...providers: Provider[]): RelyingParty {
+const partyOf = (...providers: Provider[]) => partyFor(bench.identity, bench.clock, ...providers);
+
+function partyFor(identity: Identity, clock: Clock, ...providers: Provider[]): RelyingParty {
   const withSecret = providers.map((provider) => ({ provider, secret: CLIENT_SECRET }));
   const onFault = (cause: unknown) => faults.push(cause);
-  return new RelyingParty(bench.identity, withSecret, {
-    origin: ORIGIN,
-    clock: bench.clock,
-    onFault,
-  });
+  return new RelyingParty(identity, withSecret, { origin: ORIGIN, clock, onFault });
 }
 
 const lastTold = (rows: readonly { readonly what: unknown }[]) => rows.at(-1)?.what;
@@ -249,3 +251,30 @@ test('[IDN-55] a provider that does not answer, answers as another, or does not 
     'a sign-in by soignants failed: OAUTH_JWT_USERINFO_EXPECTED',
   ]);
 });
+
+test.skipIf(!isRedisInstalled)(
+  '[NOD-27] who went there from one server comes back to another, once, and is proof enough on both',
+  async () => {
+    const redis = await startRedis();
+    const servers = [];
+    for (const seed of ['one', 'two'])
+      servers.push(await IdentityBench.open(await openRedisStore({ url: redis.url }, 'essai'), seed));
+    const parties = servers.map(({ identity, clock }) => partyFor(identity, clock, agentsShape(agents)));
+    const [one, two] = parties;
+    if (!one || !two) throw new Error('no server');
+    const browser = new Browser();
+    const redirect = browser.take(await one.begin('agents', browser.visit, '/lits'));
+    if (redirect.kind !== 'redirect') throw new Error(redirect.kind);
+    const back = await agents.visit(redirect.url);
+    const entered = browser.take(await two.finish('agents', back.searchParams, browser.visit));
+    expect(entered).toMatchObject({ kind: 'signed-in', asked: '/lits' });
+    expect((await one.finish('agents', back.searchParams, browser.visit)).kind).toBe('ProviderOver');
+    for (const { identity } of servers) {
+      await identity.heed(browser.cookie);
+      expect(await identity.endOwnSessions('others', null, browser.visit)).toEqual({ kind: 'done' });
+    }
+    for (const { identity } of servers) await identity.close();
+    await redis.remove();
+    expect(faults).toEqual([]);
+  },
+);

@@ -33,6 +33,7 @@ export class Book {
   #waiting: Batch | null = null;
   #writing: Promise<void> | null = null;
   readonly #listeners: ((holder: Holder | null) => void)[] = [];
+  #onKept: () => void = () => {};
   /** Asked for, and not begun: it will hear what was kept until then. */
   #hearing: Promise<void> | null = null;
 
@@ -70,6 +71,10 @@ export class Book {
   }
   get invitations(): readonly Invitation[] {
     return [...this.#invitations.values()];
+  }
+  /** Whether other servers change what is kept. */
+  get isShared(): boolean {
+    return this.#store.foreign !== undefined;
   }
   /** The two ends of the audit's chain. */
   get ends(): { readonly head: ChainEnd; readonly anchor: ChainEnd } {
@@ -123,6 +128,11 @@ export class Book {
     this.#listeners.push(listener);
   }
 
+  /** Calls back each time that something became durable here: other servers are to hear of it. */
+  onKept(listener: () => void): void {
+    this.#onKept = listener;
+  }
+
   #say(holder: Holder | null): void {
     for (const listener of this.#listeners) listener(holder);
   }
@@ -160,6 +170,7 @@ export class Book {
       try {
         await this.#store.commit([...changes, ...rows]);
         this.#head = { n: head.n, hash: head.hash };
+        this.#onKept();
         return;
       } catch (fault) {
         if (!(fault instanceof Overtaken) || tries >= MOST_TRIES) throw fault;
@@ -188,6 +199,8 @@ export class Book {
   }
 
   async #hearNext(): Promise<void> {
+    // Those who ask in the same turn share it.
+    await this.settled();
     while (this.#writing) await this.#writing;
     this.#hearing = null;
     await this.hearOthers();

@@ -180,6 +180,11 @@ export class Identity {
     if (this.sessions.isStrange(cookie) || this.screens.isStrange(cookie)) await this.hearOthers();
   }
 
+  /** Calls back each time that something of it was kept by this server: the others are to hear of it. */
+  onKept(listener: () => void): void {
+    this.#desk.book.onKept(listener);
+  }
+
   /** Learns what the other servers had kept when this was asked. */
   hearOthers(): Promise<void> {
     return this.#desk.book.hearNow();

@@ -10,7 +10,7 @@ import type { ScreenId } from '#shared/kernel/ids';
 import { cutTo } from './lifetime.ts';
 import type { Screen } from './rows.ts';
 import type { What } from './told.ts';
-import { drawToken, hashOfToken } from './token.ts';
+import { drawToken, hashOfToken, type TokenHash } from './token.ts';
 
 /** What was on its way when the token changed still arrives. */
 const FORMER_GOOD_MS = 60 * SECOND;
@@ -70,9 +70,18 @@ export class Screens {
     if (token === screen.token) return seenAt > screen.seenAt ? this.#keep({ ...screen, seenAt }) : screen;
     if (token === screen.former?.token && now < screen.former.until) return screen;
     // While it is being paired anew, the token of its earlier life is only old.
-    if (screen.deviceCode === null)
-      this.#revoke(screen, 'reused', { kind: 'screen', screen: screen.id }).catch(this.#onFault);
+    if (screen.deviceCode === null) this.#revokeReused(screen, token).catch(this.#onFault);
     return undefined;
+  }
+
+  /** Another server may have given that token a moment ago: it is asked before a screen is taken away. */
+  async #revokeReused({ id }: Screen, token: TokenHash): Promise<void> {
+    const { book, clock } = this.#desk;
+    if (book.isShared) await book.hearNow();
+    const screen = book.screen(id);
+    if (!screen || token === screen.token || token === screen.next) return;
+    if (token === screen.former?.token && clock.now() < screen.former.until) return;
+    await this.#revoke(screen, 'reused', { kind: 'screen', screen: id });
   }
 
   /** Whether it brings a token of a screen that nothing is known of here. */
