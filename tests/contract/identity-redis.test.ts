@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openRedisStore } from '#server/accounts/identity/redis-store';
 import { LogUnavailable } from '#server/log/event-log';
 import { hashOfToken } from '#server/accounts/identity/token';
+import type { AccountId } from '#shared/kernel/ids';
 import type { Holder } from '#server/accounts/holder';
 import { MINUTE, plus } from '#shared/kernel/instant';
 import { totpNow } from '../support/totp.ts';
-import { textsIn } from '../support/redis-bytes.ts';
+import { askRedis, textsIn } from '../support/redis-bytes.ts';
 import { bytesOf, foundIn } from '../support/search-bytes.ts';
 import { Browser, IdentityBench, LEAD, PASSWORD, TEAM } from '../support/identity.ts';
 import { isRedisInstalled, startRedis, type RedisServer } from '../support/redis-server.ts';
@@ -278,6 +279,46 @@ describe.skipIf(!isRedisInstalled)('identities that several servers hold in one 
     await expect.poll(() => two.rolesOf(screen)).toEqual(['wall']);
     await one.identity.settle();
     expect(one.rolesOf(screen)).toEqual(['wall']);
+  });
+
+  test('[NOD-31] nothing that names somebody is left in the files once their account is deleted, and the others go on', async () => {
+    for (let number = 1; number <= 20; number += 1)
+      await one.identity.accounts.invite('console', {
+        login: `personne-${number}@exemple.test`,
+        name: `Nom ${number}`,
+        organisation: 'À configurer',
+        grants: [TEAM],
+      });
+    const { browser, account, login } = await one.person([LEAD], { login: 'effacee@exemple.test' });
+    await one.identity.accounts.rename('console', account as AccountId, {
+      name: 'Prénom Unique',
+      organisation: 'À configurer',
+    });
+    const session = one.identity.holders.holderOf(browser.cookie);
+    if (session.kind !== 'account') throw new Error(session.kind);
+    const named = [login, 'Prénom Unique', session.session];
+    await two.identity.settle();
+    expect(foundIn(bytesOf(redis.folder), named)).toEqual(named);
+    await one.identity.accounts.delete('console', account as AccountId);
+    expect(foundIn(bytesOf(redis.folder), named)).toEqual([]);
+    expect(foundIn(bytesOf(redis.folder), [account, 'personne-20@exemple.test'])).toHaveLength(2);
+    await two.identity.settle();
+    expect([two.rolesOf(browser), two.identity.people()]).toEqual([[], one.identity.people()]);
+    expect(await two.identity.audit.verify()).toMatchObject({ kind: 'whole' });
+  });
+
+  test('[NOD-31] a server that died between the two leaves it to the next one that begins', async () => {
+    const { account, login } = await one.person([LEAD], { login: 'effacee@exemple.test' });
+    await two.identity.settle();
+    // The files cannot be written anew: it is deleted all the same, and still due.
+    await askRedis(redis, ['ACL', 'SETUSER', 'default', '-bgrewriteaof']);
+    await one.identity.accounts.delete('console', account as AccountId);
+    expect(one.identity.people()).toEqual([]);
+    expect(foundIn(bytesOf(redis.folder), [login])).toEqual([login]);
+    await askRedis(redis, ['ACL', 'SETUSER', 'default', '+bgrewriteaof']);
+    const next = await store();
+    expect(foundIn(bytesOf(redis.folder), [login])).toEqual([]);
+    await next.close();
   });
 
   test('[NOD-23] what was answered is there after Redis was killed; while it is away nobody loses their rights, and nothing changes', async () => {

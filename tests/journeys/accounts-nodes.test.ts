@@ -93,7 +93,8 @@ describe.skipIf(!isRedisInstalled)('people and screens that go from server to se
     return { browser, by: first.holders.holderOf(browser.cookie) };
   }
   async function join(index: number, browser: Browser, door: 'lead' | 'wall'): Promise<Client> {
-    const client = await connect(url(index), { door }, { headers: { cookie: browser.cookie ?? '' } });
+    const headers = { cookie: browser.cookie ?? '', origin: url(index) };
+    const client = await connect(url(index), { door }, { headers });
     clients.push(client);
     return client;
   }

@@ -1,4 +1,17 @@
 import { createClient } from 'redis';
+import type { RedisServer } from './redis-server.ts';
+
+/** One command, from a link of its own. */
+export async function askRedis({ url }: RedisServer, command: string[]): Promise<unknown> {
+  const client = createClient({ url, RESP: 2, socket: { reconnectStrategy: false } });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await client.sendCommand(command);
+  } finally {
+    client.destroy();
+  }
+}
 
 /** The names of the keys of this Redis server that hold this word, and every text that lies in them. */
 export async function textsIn(url: string, word: string): Promise<string[]> {

@@ -40,8 +40,7 @@ export async function showAgain(
   if (session?.stage !== 'open' || !account) return { kind: 'SignInOver' };
   const by = proofOf(account);
   // One just opened by a provider is proof enough for an account that has no factor of its own here.
-  if (by === 'sign-in')
-    return (await sessions.isJustOpened(session.id)) ? shown(account, session) : ask(by);
+  if (by === 'sign-in') return (await sessions.isJustOpened(session.id)) ? shown(account, session) : ask(by);
   if (typed === null) return ask(by);
   const tries = `${by} of ${account.id}`;
   const seconds = await throttle.begin(tries);

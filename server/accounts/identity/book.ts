@@ -3,7 +3,7 @@ import { CHAIN_ORIGIN, chained, type ChainEnd } from './chain.ts';
 import type { AccountId, ScreenId, SessionId } from '#shared/kernel/ids';
 import type { InvitationId } from './rows.ts';
 import type { Account, Invitation, Login, Screen, Session } from './rows.ts';
-import { Overtaken, type Change, type IdentityStore, type Kept } from './store.ts';
+import { ChangedElsewhere, Overtaken, type Change, type IdentityStore, type Kept } from './store.ts';
 import { LogUnavailable } from '#server/log/event-log';
 import type { Told } from './told.ts';
 import type { TokenHash } from './token.ts';
@@ -152,6 +152,7 @@ export class Book {
         behind?.done.reject(fault);
         // A storage that is away takes nobody's rights away: what was changed here is looked at again once it is back.
         if (fault instanceof LogUnavailable) this.#isDoubtful = true;
+        else if (fault instanceof ChangedElsewhere) await this.#readBeside();
         else await this.#readAgain();
       }
     }
@@ -176,8 +177,7 @@ export class Book {
         if (!(fault instanceof Overtaken) || tries >= MOST_TRIES) throw fault;
       }
       const foreign = (await this.#store.foreign?.()) ?? 'too-many';
-      if (foreign === 'too-many' || isAboutTheSame(foreign, changes))
-        throw new Error('the same identity was changed on another server at the same moment');
+      if (foreign === 'too-many' || isAboutTheSame(foreign, changes)) throw new ChangedElsewhere();
       this.#take(foreign);
     }
   }
@@ -209,10 +209,10 @@ export class Book {
   async #hear(asked: Promise<readonly Change[] | 'too-many'>): Promise<void> {
     try {
       const foreign = await asked;
-      if (foreign === 'too-many') await this.#readAgain();
+      if (foreign === 'too-many') await this.#readBeside();
       else if (this.#waiting && isAboutTheSame(foreign, this.#waiting.changes)) {
-        this.#takeWaiting()?.done.reject(new Error('the same identity was changed on another server'));
-        await this.#readAgain();
+        this.#takeWaiting()?.done.reject(new ChangedElsewhere());
+        await this.#readBeside();
       } else this.#take(foreign);
     } catch (fault) {
       // The log, on the same server, says that it is away; what was missed is heard once it is back.
@@ -244,15 +244,29 @@ export class Book {
     this.#say(null);
   }
 
+  /** Reads all of it again while what is known stands: the store is well, and only ahead of this server. */
+  async #readBeside(): Promise<void> {
+    const kept = await this.#store.load().catch(() => null);
+    if (kept === null) {
+      this.#isDoubtful = true;
+      return;
+    }
+    // Decided meanwhile, on what is no more.
+    this.#takeWaiting()?.done.reject(new ChangedElsewhere());
+    this.#replace(kept);
+    this.#say(null);
+  }
+
   /** Tries again to read a store that could not be read. */
   async readIfLost(): Promise<void> {
     if (this.#writing || (this.#isRead && !this.#isDoubtful)) return;
-    if (this.#isRead) {
-      const kept = await this.#store.load().catch(() => null);
-      if (kept === null) return;
-      this.#replace(kept);
-      this.#say(null);
-    } else await this.#readAgain();
+    if (!this.#isRead) return this.#readAgain();
+    const reading = this.#readBeside().finally(() => {
+      this.#writing = this.#waiting ? this.#keepWaiting() : null;
+    });
+    // What is changed meanwhile waits, and is not written beside what is read.
+    this.#writing = reading;
+    await reading;
   }
 
   /** Applies one change; gives the holders whose rights it touches. */
@@ -312,18 +326,23 @@ export class Book {
   }
 }
 
-/** Whether both touch a row; a session that both end is ended. */
+/**
+ * Whether both touch a row. A session of which both make the same is that; of an account it would be a code that serves
+ * twice.
+ */
 function isAboutTheSame(some: readonly Change[], others: readonly Change[]): boolean {
   const touched = new Map(some.flatMap((change) => rowOf(change)));
-  return others.flatMap(rowOf).some(([row, how]) => {
+  return others.flatMap(rowOf).some(([row, becomes]) => {
     const there = touched.get(row);
-    return there !== undefined && !(row.startsWith('sessions ') && how === 'drop' && there === 'drop');
+    return there !== undefined && !(row.startsWith('sessions ') && there === becomes);
   });
 }
 
-function rowOf(change: Change): [row: string, how: 'put' | 'drop'][] {
-  if ('put' in change) return [[`${change.put} ${change.row.id}`, 'put']];
-  return 'drop' in change ? [[`${change.drop} ${change.id}`, 'drop']] : [];
+const DROPPED = '';
+
+function rowOf(change: Change): [row: string, becomes: string][] {
+  if ('put' in change) return [[`${change.put} ${change.row.id}`, JSON.stringify(change.row)]];
+  return 'drop' in change ? [[`${change.drop} ${change.id}`, DROPPED]] : [];
 }
 
 function holderBehind({ account, id }: Session): Holder {

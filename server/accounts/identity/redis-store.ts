@@ -1,6 +1,8 @@
 import type { RedisClientOptions } from 'redis';
 import type { z } from 'zod';
-import { Link } from '#server/log/redis/link';
+import { LogUnavailable } from '#server/log/event-log';
+import { Link, type Call } from '#server/log/redis/link';
+import { hasSaved, rewriteFiles } from '#server/log/redis/rewrite-files';
 import type { Chance } from '#server/ports/chance';
 import { CHAIN_ORIGIN, type ChainEnd, type WrittenRow } from './chain.ts';
 import { FleetingRedis } from './fleeting-redis.ts';
@@ -15,16 +17,20 @@ const TOLD_AGAIN = 256;
 
 /**
  * One atomic step: nothing is kept unless this server knows all that was kept before. KEYS: version, changes, ends, audit,
- * tables. ARGV: the version it knows, the changes as text, then each change.
+ * tables. ARGV: the version it knows, the changes as text, then each change. Where somebody's account is dropped, nothing
+ * is told again and the other servers read everything, since an entry that is deleted stays in the bytes of its block; and
+ * it is marked that Redis' files are still to be written anew.
  */
 const COMMIT = `
 local version = tonumber(redis.call('GET', KEYS[1]) or '0')
 if version ~= tonumber(ARGV[1]) then return {0, version} end
-local i = 3
+local i, isErased = 3, false
 while i <= #ARGV do
   local what = ARGV[i]
   if what == 'put' then redis.call('HSET', KEYS[4 + ARGV[i + 1]], ARGV[i + 2], ARGV[i + 3])
-  elseif what == 'drop' then redis.call('HDEL', KEYS[4 + ARGV[i + 1]], ARGV[i + 2])
+  elseif what == 'drop' then
+    redis.call('HDEL', KEYS[4 + ARGV[i + 1]], ARGV[i + 2])
+    isErased = isErased or ARGV[i + 1] == '${tableNumber('accounts')}'
   elseif what == 'tell' then
     redis.call('XADD', KEYS[4], ARGV[i + 1] .. '-0', 't', ARGV[i + 2], 'h', ARGV[i + 3])
     redis.call('HSET', KEYS[3], 'head', ARGV[i + 1] .. ' ' .. ARGV[i + 3])
@@ -36,8 +42,16 @@ while i <= #ARGV do
 end
 version = version + 1
 redis.call('SET', KEYS[1], version)
-redis.call('XADD', KEYS[2], 'MAXLEN', '=', ${TOLD_AGAIN}, version .. '-0', 'c', ARGV[2])
+if isErased then
+  redis.call('DEL', KEYS[2])
+  redis.call('HINCRBY', KEYS[3], 'erased', 1)
+else redis.call('XADD', KEYS[2], 'MAXLEN', '=', ${TOLD_AGAIN}, version .. '-0', 'c', ARGV[2]) end
 return {1, version}`;
+
+/** The files were written anew after so many erasures. KEYS: ends. */
+const CLEANED = `
+if redis.call('HGET', KEYS[1], 'erased') == ARGV[1] then redis.call('HDEL', KEYS[1], 'erased') end
+return 1`;
 
 /** Everything, at one moment. */
 const LOAD = `
@@ -64,6 +78,8 @@ class RedisStore implements IdentityStore {
   readonly #prefix: string;
   /** Every change up to this version is known here. */
   #version = 0;
+  /** Somebody's account was dropped, and what named them may still be in the files of Redis. */
+  #owesFiles = true;
 
   constructor(client: RedisClientOptions, territory: string) {
     this.#prefix = `passerelle:{${territory}}:identity`;
@@ -75,8 +91,9 @@ class RedisStore implements IdentityStore {
     });
   }
 
-  open(): Promise<void> {
-    return this.#link.open(OPEN_WITHIN_MS);
+  async open(): Promise<void> {
+    await this.#link.open(OPEN_WITHIN_MS);
+    await this.#writeFilesAnew();
   }
 
   async load(): Promise<Kept> {
@@ -102,9 +119,31 @@ class RedisStore implements IdentityStore {
     const [done, version] = (await this.#run(COMMIT, args)) as [number, number];
     if (done === 0) throw new Overtaken();
     this.#version = version;
+    if (!changes.some((change) => 'drop' in change && change.drop === 'accounts')) return;
+    this.#owesFiles = true;
+    await this.#writeFilesAnew();
+  }
+
+  /**
+   * What was dropped is kept by nobody any more, and goes from the files of Redis too. What could not be done now is
+   * marked: it is done by the first server that can, whoever crashes in between.
+   */
+  async #writeFilesAnew(): Promise<void> {
+    const call: Call = (command) => this.#link.call(command);
+    try {
+      const mark = await call(['HGET', `${this.#prefix}:ends`, 'erased']);
+      if (typeof mark === 'string') {
+        await rewriteFiles(call, await hasSaved(call));
+        await call(['EVAL', CLEANED, '1', `${this.#prefix}:ends`, mark]);
+      }
+      this.#owesFiles = false;
+    } catch (cause) {
+      if (!(cause instanceof LogUnavailable)) throw cause;
+    }
   }
 
   async foreign(): Promise<readonly Change[] | 'too-many'> {
+    if (this.#owesFiles) await this.#writeFilesAnew();
     const after = this.#version;
     const told = (await this.#link.call(['XRANGE', `${this.#prefix}:changes`, `${after + 1}-0`, '+'])) as [
       id: string,

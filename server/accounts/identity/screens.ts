@@ -9,6 +9,7 @@ import type { Desk, Visit } from './desk.ts';
 import type { ScreenId } from '#shared/kernel/ids';
 import { cutTo } from './lifetime.ts';
 import type { Screen } from './rows.ts';
+import { ChangedElsewhere } from './store.ts';
 import type { What } from './told.ts';
 import { drawToken, hashOfToken, type TokenHash } from './token.ts';
 
@@ -191,7 +192,10 @@ export class Screens {
   }
 
   #keep(row: Screen): Screen {
-    this.#desk.book.change([{ put: 'screens', row }]).catch(this.#onFault);
+    this.#desk.book.change([{ put: 'screens', row }]).catch((fault: unknown) => {
+      // It came to two servers at once: what the other one noted of it stands.
+      if (!(fault instanceof ChangedElsewhere)) this.#onFault(fault);
+    });
     return row;
   }
 

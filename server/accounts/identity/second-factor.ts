@@ -166,7 +166,6 @@ export class SecondFactor {
     });
     return { kind: 'drawn', recoveryCodes: codes };
   }
-
 }
 
 function enrolmentOf(secret: Buffer, { login }: Account): Enrolment {

@@ -7,7 +7,7 @@ import type { AccountId, SessionId } from '#shared/kernel/ids';
 import { cutTo, endOf, lifetimeOf } from './lifetime.ts';
 import { isLess, type Account, type Session } from './rows.ts';
 import { needsSecondFactor } from './second-factor-roles.ts';
-import type { Change } from './store.ts';
+import { ChangedElsewhere, type Change } from './store.ts';
 import { drawToken, hashOfToken } from './token.ts';
 
 /** What was on its way when the token changed still arrives. */
@@ -132,7 +132,8 @@ export class Sessions {
     const account = session && book.account(session.account);
     if (!session || !account || session.stage !== 'open' || !this.isLive(session, clock.now())) return;
     const seenAt = cutTo(lifetimeOf(account.grants).grain, clock.now());
-    if (seenAt > session.seenAt) await book.change([{ put: 'sessions', row: { ...session, seenAt } }]);
+    if (seenAt <= session.seenAt) return;
+    await book.change([{ put: 'sessions', row: { ...session, seenAt } }]).catch(unlessElsewhere);
   }
 
   /**
@@ -149,7 +150,9 @@ export class Sessions {
     const token = drawToken(chance);
     const former = { token: session.token, until: plus(clock.now(), FORMER_GOOD_MS) };
     const row = { ...session, token: hashOfToken(token), former, rotate: false, forget: false };
-    await book.change([{ put: 'sessions', row }]);
+    const isKept = await book.change([{ put: 'sessions', row }]).then(() => true, unlessElsewhere);
+    // Another server gives this browser its next token at this moment; the present one is good a little longer.
+    if (!isKept) return { cookies: [], forget: false };
     const line = cookies.set('session', token, lifetimeOf(account.grants).absolute);
     return { cookies: [line], forget: session.forget };
   }
@@ -237,6 +240,12 @@ function stageOf(account: Account, hasSecondFactor: boolean): Session['stage'] {
   if (hasSecondFactor) return 'open';
   if (account.secondFactor !== null) return 'second-factor';
   return needsSecondFactor(account.grants) ? 'enrolment' : 'open';
+}
+
+/** What another server has just done of a session need not be done here. */
+function unlessElsewhere(fault: unknown): false {
+  if (fault instanceof ChangedElsewhere) return false;
+  throw fault;
 }
 
 function dropped(sessions: readonly Session[]): Change[] {

@@ -35,6 +35,14 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+/** Another server changed the same row at the same moment: this change was decided on what is no more. */
+export class ChangedElsewhere extends Error {
+  override readonly name = 'ChangedElsewhere';
+  constructor() {
+    super('the same identity was changed on another server at the same moment');
+  }
+}
+
 /**
  * Where identities are kept. Small: all of it is read at the start and held in memory, so that who may do what is
  * known without waiting. The audit alone is read by pages.
