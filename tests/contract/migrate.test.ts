@@ -102,13 +102,16 @@ describe.skipIf(!isRedisInstalled)('a log that moves from a folder into Redis', 
     const secrets = mkdtempSync(join(tmpdir(), 'address-'));
     writeFileSync(join(secrets, 'redis'), `${place.server.url}\n`);
     const run = (...args: string[]) =>
-      spawnSync(process.execPath, ['server/log/migrate.ts', ...args], { encoding: 'utf8' });
+      spawnSync(process.execPath, ['server/nodes/migrate.ts', ...args], { encoding: 'utf8' });
     expect(run().stderr).toContain('--to-file');
-    expect(run('--from', secrets, '--territory', 'x', '--to', place.server.url).stderr).toContain(
-      'There is no event log in',
-    );
+    const nothing = ['--from', secrets, '--territory', 'x', '--to', place.server.url];
+    expect(run(...nothing).stderr).toContain('--secret-file');
+    expect(run(...nothing, '--only', 'log').stderr).toContain('There is no event log in');
+    writeFileSync(join(secrets, 'secret'), 'a secret of thirty-two characters\n');
     const asked = ['--from', old.folder, '--territory', 'somewhere', '--to-file', join(secrets, 'redis')];
-    expect(run(...asked).stdout).toMatch(/^moved and read back from both: \d+ events up to position \d+/);
+    expect(run(...asked, '--secret-file', join(secrets, 'secret')).stdout).toMatch(
+      /^no accounts in this folder\nmoved and read back from both: \d+ events up to position \d+/,
+    );
     rmSync(secrets, { recursive: true });
   });
 });

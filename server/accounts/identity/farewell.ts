@@ -12,7 +12,7 @@ const LONGEST = 8_000;
 export function sealFarewell(
   { provider, idToken }: Farewell,
   account: Pick<Account, 'id'>,
-  { key, chance }: Desk,
+  { key, chance }: Pick<Desk, 'key' | 'chance'>,
 ): Session['provider'] {
   if (idToken.length > LONGEST) return null;
   return {
@@ -24,7 +24,7 @@ export function sealFarewell(
 /** @throws Error when it was sealed for another account, by another key, or changed since */
 export function openFarewell(
   { account, provider }: Pick<Session, 'account' | 'provider'>,
-  { key }: Desk,
+  { key }: Pick<Desk, 'key'>,
 ): Farewell | null {
   if (!provider) return null;
   const idToken = unseal(provider.sealed, about(account, provider.id), key.farewells).toString();
