@@ -355,7 +355,7 @@ test('[NOD-30] a server whose clock is wrong takes nobody, decides and erases no
     }),
   });
   hub.time = () => cluster.clock.now();
-  const said = async (node: number) => (await fetch(`${url(node)}/api/ready`)).json();
+  const said = async (node: number): Promise<unknown> => (await fetch(`${url(node)}/api/ready`)).json();
   await expect.poll(() => said(1), { timeout: 15_000 }).toEqual({ status: 'not-ready', clock: 'wrong' });
   const before = await cluster.handles[0]?.read(0, 1_000);
   await cluster.nodes[1]?.app.settle();
