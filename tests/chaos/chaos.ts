@@ -1,15 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { openRedisLog } from '#server/log/redis/redis-log';
+import { within } from '#server/log/redis/within';
 import { randomIds } from '#server/ports/ids';
 import { instantAt, msOf } from '#shared/kernel/instant';
 import { slotOf } from '#shared/kernel/slot';
-import type { Door } from '#shared/wire/up';
+import type { Command, Door } from '#shared/wire/up';
 import { startRedis } from '../support/redis-server.ts';
 import { arrival, departure, paris, pass, request, space, station, team, zone } from '../support/said.ts';
 import { territory } from '../support/served-app.ts';
 import { check, type Finding } from './check.ts';
-import { Device, Ledger, type Written } from './device.ts';
+import { Device, Ledger } from './device.ts';
 import { FAULTS } from './faults.ts';
 import { NodeProcess } from './node-process.ts';
 import { plantInAppend, type Bug } from './planted.ts';
@@ -39,6 +40,8 @@ export type ChaosReport = {
 /** A minute of the product in a real second: windows close, areas are sealed, hours are erased while all this goes on. */
 const SPEED = 60;
 const BEGINS = paris('10:00');
+/** No two clocks are the same: two seconds apart at most in real time, so two servers decide on a slot's edge differently. */
+const CLOCKS_ARE_WRONG_MS = SPEED * 1_000;
 /** How long everything may take to be whole again, once nothing is broken any more. */
 const HEAL_MS = 90_000;
 const SPACES = ['ER-1', 'ER-2', 'ER-3'];
@@ -61,14 +64,18 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
       new NodeProcess(
         `server ${index + 1}`,
         redis.port,
-        { day, bug: bug === 'catch-up' && index === 0 ? bug : null },
+        {
+          day,
+          skewMs: Math.round(random.between(-CLOCKS_ARE_WRONG_MS, CLOCKS_ARE_WRONG_MS)),
+          bug: bug === 'catch-up' && index === 0 ? bug : null,
+        },
         onFault,
       ),
   );
   const ledger = new Ledger();
   let screens: Screen[] = [];
   try {
-    if (bug === 'append') await plantInAppend(redis.url);
+    if (bug !== null && bug !== 'catch-up') await plantInAppend(redis.url, bug);
     for (const node of nodes) await node.begin();
     const urls = nodes.map(({ clients }) => `http://127.0.0.1:${clients.port}`);
     const devices = devicesOf(urls, random, ledger, new ProductClock(day));
@@ -132,14 +139,14 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
 
 /** The posts of a small evening: three doors, three teams on tour. */
 function devicesOf(nodes: readonly string[], random: Random, ledger: Ledger, clock: ProductClock): Device[] {
-  const device = (door: Door, everyMs: number, next: () => Written['command']) =>
+  const device = (door: Door, everyMs: number, next: () => Command) =>
     new Device({ door, random, ledger, nodes, next, everyMs });
   const doors = SPACES.map((id) => {
     let taps = 0;
     return device({ door: 'restspace', space: space(id) }, 150, () => {
       taps += 1;
       if (taps % 200 === 1) return { type: 'OpenRestSpace', space: space(id), regime: 'jour' };
-      return random.isLess(0.52) ? arrival(id) : departure(id);
+      return random.isLess(0.5) ? arrival(id) : departure(id);
     });
   });
   const zones = territory.surface.zones.map(({ id }) => zone(id));
@@ -175,18 +182,5 @@ async function level(nodes: readonly NodeProcess[], say: (line: string) => void)
     }
     say(reports.map(({ name, position }) => `${name} is at ${position}`).join(', '));
     await pause(2_000);
-  }
-}
-
-async function within<T>(ms: number, what: Promise<T>, otherwise: string): Promise<T> {
-  const timer = new AbortController();
-  const late = pause(ms, undefined, { signal: timer.signal }).then(() => {
-    throw new Error(otherwise);
-  });
-  late.catch(() => {});
-  try {
-    return await Promise.race([what, late]);
-  } finally {
-    timer.abort();
   }
 }

@@ -6,6 +6,7 @@ import { hashOf } from '../support/core.ts';
 import type { Territory } from '#shared/territory/schema';
 import { policy, territory } from '../support/served-app.ts';
 import type { Ledger } from './device.ts';
+import { outdated } from './outdated.ts';
 import type { Screen } from './screen.ts';
 
 export type Finding = { readonly rule: string; readonly found: readonly string[] };
@@ -28,6 +29,10 @@ export async function check(
   return [
     { rule: 'no acknowledged command is lost', found: await lost(log, ledger, records) },
     { rule: 'no command is applied twice', found: twice(records) },
+    {
+      rule: 'what is kept was decided on what stands before it',
+      found: outdated(records, ledger, pack),
+    },
     { rule: 'a command sent again is answered as it was', found: ledger.contradictions },
     { rule: 'the log counts without a hole, and so does each stream', found: holes(records) },
     {

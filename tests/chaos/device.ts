@@ -3,20 +3,22 @@ import { io, type Socket } from 'socket.io-client';
 import { randomIds } from '#server/ports/ids';
 import type { CommandId } from '#shared/kernel/ids';
 import { ackSchema, type Ack } from '#shared/wire/ack';
-import type { Door } from '#shared/wire/up';
+import type { Command, Door } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
 import type { Random } from './random.ts';
 
 export type Final = Extract<Ack, { outcome: 'accepted' | 'refused' }>;
-export type Written = { readonly id: CommandId; readonly command: { readonly type: string } };
+export type Written = { readonly id: CommandId; readonly command: Command };
 
 /** What a run keeps of every command: what was sent, what was answered, and every answer that differed from the first. */
 export class Ledger {
-  readonly answered = new Map<CommandId, { readonly command: Written['command']; readonly ack: Final }>();
+  readonly answered = new Map<CommandId, { readonly command: Command; readonly ack: Final }>();
   readonly contradictions: string[] = [];
   sent = 0;
   resent = 0;
   unanswered = 0;
+  /** Copies that the network made: at once to two servers, or later to any. */
+  copies = 0;
 
   keep({ id, command }: Written, ack: Final): void {
     const known = this.answered.get(id);
@@ -30,9 +32,15 @@ export class Ledger {
 
 /** Commands under way at once from one device. */
 const LANES = 3;
+/** After this a link that has not answered says so. An answer that comes before is heard, whoever still waits for it. */
 const ANSWER_WITHIN_MS = 6_000;
-/** How often an answered command is sent again, to whichever server: the network delivered it twice. */
-const ECHO = 0.1;
+/** A device waits between this and `ANSWER_WITHIN_MS`, then asks another server while the first may be at it still. */
+const LEAST_PATIENCE_MS = 300;
+/** Of what is written, this much reaches two servers at the same moment. */
+const TWICE = 0.25;
+/** And of this much a copy comes again later, behind what was written since. */
+const LATE_COPY = 0.15;
+const LATEST_COPY_MS = 5_000;
 
 type DevicePorts = {
   door: Door;
@@ -40,28 +48,32 @@ type DevicePorts = {
   ledger: Ledger;
   /** The addresses of the servers. */
   nodes: readonly string[];
-  next: () => Written['command'];
+  next: () => Command;
   /** Real milliseconds between two commands of a lane. */
   everyMs: number;
 };
 
 /**
  * A phone, a tablet or a desk: what it writes stays its own until a server has answered, whichever server that is and
- * however often it must be sent. Its lanes are answered in any order.
+ * however often it must be sent. Its lanes are answered in any order, and its network delivers twice, late and out of order.
  */
 export class Device {
   readonly #ports: DevicePorts;
-  #socket: Socket | undefined;
+  readonly #links = new Map<string, Socket>();
+  readonly #copies = new Set<Promise<void>>();
+  #at: string;
   #isOver = false;
 
   constructor(ports: DevicePorts) {
     this.#ports = ports;
+    this.#at = ports.random.oneOf(ports.nodes);
   }
 
-  /** Works until `finish`; resolves once everything it wrote is answered. */
+  /** Works until `finish`; resolves once everything it wrote is answered, and every copy of it. */
   async work(): Promise<void> {
     await Promise.all(Array.from({ length: LANES }, () => this.#lane()));
-    this.#socket?.disconnect();
+    await Promise.all(this.#copies);
+    for (const link of this.#links.values()) link.disconnect();
   }
 
   /** Writes nothing new from now on. */
@@ -69,61 +81,93 @@ export class Device {
     this.#isOver = true;
   }
 
-  /** Asks for another server, as a phone does whose network changes. */
-  move(): void {
-    this.#socket?.disconnect();
-    this.#socket = undefined;
-  }
-
   async #lane(): Promise<void> {
     const { next, ledger, random, everyMs } = this.#ports;
     while (!this.#isOver) {
       const written = { id: randomIds.command(), command: next() };
       ledger.sent += 1;
-      await this.#deliver(written);
-      if (random.isLess(ECHO)) await this.#deliver(written);
+      if (random.isLess(LATE_COPY)) this.#copyLater(written);
+      await (random.isLess(TWICE) ? this.#deliverTwice(written) : this.#deliver(written, this.#at));
       await pause(everyMs * (0.5 + random.next()));
     }
   }
 
-  async #deliver(written: Written): Promise<void> {
+  async #deliverTwice(written: Written): Promise<void> {
+    this.#ports.ledger.copies += 1;
+    const here = this.#at;
+    await Promise.all([this.#deliver(written, here), this.#deliver(written, this.#anotherThan(here))]);
+  }
+
+  #copyLater(written: Written): void {
+    const { ledger, random, nodes } = this.#ports;
+    ledger.copies += 1;
+    const at = random.oneOf(nodes);
+    this.#copies.add(pause(LATEST_COPY_MS * random.next()).then(() => this.#deliver(written, at)));
+  }
+
+  async #deliver(written: Written, first: string): Promise<void> {
     const { ledger, random } = this.#ports;
-    for (;;) {
-      const ack = await this.#ask(written);
-      if (ack?.outcome === 'accepted' || ack?.outcome === 'refused') return ledger.keep(written, ack);
+    for (let at = first; ; at = this.#anotherThan(at)) {
+      const ack = await this.#ask(written, at);
+      if (ack?.outcome === 'accepted' || ack?.outcome === 'refused') return;
       if (ack?.outcome === 'volatile' || ack?.outcome === 'malformed')
         throw new Error(`${written.command.type} was answered ${JSON.stringify(ack)}`);
-      // No answer, not now, or a failure: the question is open, and the next server is asked.
+      // No answer, not now, or a failure: the question is open, and another server is asked.
       ledger.resent += 1;
       if (ack === undefined) ledger.unanswered += 1;
-      this.move();
+      if (this.#at === at) this.#move();
       await pause(50 + 250 * random.next());
     }
   }
 
-  async #ask(written: Written): Promise<Ack | undefined> {
-    const answer: unknown = await this.#link()
-      .timeout(ANSWER_WITHIN_MS)
-      .emitWithAck('command:send', written)
-      .catch(() => undefined);
-    return answer === undefined ? undefined : ackSchema.parse(answer);
+  /** Another server from now on, as a phone does whose network changes; what the old link still brings is heard or not. */
+  #move(): void {
+    const old = this.#at;
+    this.#at = this.#anotherThan(old);
+    if (this.#ports.random.isLess(0.5)) this.#links.get(old)?.disconnect();
   }
 
-  #link(): Socket {
-    if (this.#socket) return this.#socket;
-    const { door, nodes, random } = this.#ports;
-    const socket = io(random.oneOf(nodes), {
-      auth: { wire: WIRE_VERSION, as: door, since: null },
+  #anotherThan(one: string): string {
+    const others = this.#ports.nodes.filter((node) => node !== one);
+    return others.length === 0 ? one : this.#ports.random.oneOf(others);
+  }
+
+  async #ask(written: Written, at: string): Promise<Ack | undefined> {
+    const { ledger, random } = this.#ports;
+    const answered = this.#link(at)
+      .timeout(ANSWER_WITHIN_MS)
+      .emitWithAck('command:send', written)
+      .catch(() => undefined)
+      .then((answer: unknown) => {
+        const ack = answer === undefined ? undefined : ackSchema.parse(answer);
+        if (ack?.outcome === 'accepted' || ack?.outcome === 'refused') ledger.keep(written, ack);
+        return ack;
+      });
+    const patience = new AbortController();
+    const waited = random.between(LEAST_PATIENCE_MS, ANSWER_WITHIN_MS);
+    const enough = pause(waited, undefined, { signal: patience.signal }).catch(() => undefined);
+    try {
+      return await Promise.race([answered, enough]);
+    } finally {
+      patience.abort();
+    }
+  }
+
+  #link(at: string): Socket {
+    const open = this.#links.get(at);
+    if (open) return open;
+    const link = io(at, {
+      auth: { wire: WIRE_VERSION, as: this.#ports.door, since: null },
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
     });
     const gone = () => {
-      if (this.#socket === socket) this.#socket = undefined;
+      if (this.#links.get(at) === link) this.#links.delete(at);
     };
-    socket.on('disconnect', gone);
-    socket.on('connect_error', gone);
-    this.#socket = socket;
-    return socket;
+    link.on('disconnect', gone);
+    link.on('connect_error', gone);
+    this.#links.set(at, link);
+    return link;
   }
 }

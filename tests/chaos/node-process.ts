@@ -59,8 +59,9 @@ export class NodeProcess {
     this.#process?.kill('SIGCONT');
   }
 
-  skew(skewMs: number): void {
-    this.#send({ skewMs });
+  /** Its clock is wrong by this much more than it always is, in ms of the product. */
+  skew(moreMs: number): void {
+    this.#send({ skewMs: this.#orders.skewMs + moreMs });
   }
 
   standAt(standAt: Instant): void {

@@ -11,7 +11,14 @@ import { policy, territory } from '../support/served-app.ts';
 import { forgetful } from './planted.ts';
 import { ProductClock, type Day } from './product-clock.ts';
 
-export type NodeOrders = { name: string; redis: string; day: Day; bug: 'catch-up' | null };
+export type NodeOrders = {
+  name: string;
+  redis: string;
+  day: Day;
+  /** By how much its clock is wrong all day, in ms of the product. */
+  skewMs: number;
+  bug: 'catch-up' | null;
+};
 export type ToNode = { skewMs: number } | { standAt: Instant } | { tell: 'report' };
 export type FromNode =
   | { kind: 'listening'; port: number }
@@ -20,6 +27,7 @@ export type FromNode =
 
 const orders = JSON.parse(process.argv[2] ?? '') as NodeOrders;
 const clock = new ProductClock(orders.day);
+clock.skew = orders.skewMs;
 const tell = (message: FromNode) => void process.send?.(message);
 
 const opened = await openRedisLog({

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { chaos } from './chaos.ts';
-import { BUGS } from './planted.ts';
+import { BUGS, type Bug } from './planted.ts';
+import { brokenOf, pageOf } from './report.ts';
 
-// A deployment under faults: `npm run chaos -- [--minutes 10] [--seed 1] [--nodes 2] [--bug append|catch-up]`.
+// A deployment under faults: `npm run chaos -- [--minutes 10] [--seed 1] [--nodes 2] [--bug NAME]`. It ends well when every
+// rule holds; with a planted bug, when some rule is broken. `--bug append` plants one after the other all those of the append.
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
@@ -11,39 +13,34 @@ const { values } = parseArgs({
     bug: { type: 'string' },
   },
 });
-const bug = BUGS.find((name) => name === values.bug) ?? null;
-if (values.bug !== undefined && bug === null) throw new Error(`--bug is one of ${BUGS.join(', ')}`);
-const { faults, ledger, screens, position, findings, told } = await chaos({
-  seed: Number(values.seed),
-  seconds: Number(values.minutes) * 60,
-  nodes: Number(values.nodes),
-  bug,
-  say: (line) => process.stderr.write(`${line}\n`),
-});
+const { minutes, seed, nodes, bug: asked } = values;
+const bugs: readonly (Bug | null)[] =
+  asked === undefined ? [null] : BUGS.filter((name) => name === asked || name.startsWith(`${asked}:`));
+if (bugs.length === 0) throw new Error(`--bug is append, or one of ${BUGS.join(', ')}`);
 
-const broken = findings.filter(({ found }) => found.length > 0);
-const accepted = [...ledger.answered.values()].filter(({ ack }) => ack.outcome === 'accepted').length;
-const sum = (of: (screen: (typeof screens)[number]) => number) =>
-  screens.reduce((all, screen) => all + of(screen), 0);
-const resets = screens.flatMap((screen) => [...screen.resets]).map(([why, times]) => `${times} ${why}`);
-process.stdout.write(`
-Seed ${values.seed}, ${values.minutes} min, ${values.nodes} servers${bug ? `, planted: ${bug}` : ''}.
-${[...faults].map(([name, times]) => `  ${String(times).padStart(4)}  ${name}`).join('\n')}
+const verdicts: { isWell: boolean; text: string }[] = [];
+for (const bug of bugs) {
+  const report = await chaos({
+    seed: Number(seed),
+    seconds: Number(minutes) * 60,
+    nodes: Number(nodes),
+    bug,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  const title = `Seed ${seed}, ${minutes} min, ${nodes} servers${bug === null ? '' : `, planted: ${bug}`}.`;
+  process.stdout.write(pageOf(title, report));
+  verdicts.push(verdictOn(bug, brokenOf(report)));
+}
+process.stdout.write(`\n${verdicts.map(({ text }) => text).join('\n')}\n`);
+process.exit(verdicts.every(({ isWell }) => isWell) ? 0 : 1);
 
-${ledger.sent} commands, ${ledger.resent} sent again (${ledger.unanswered} without an answer); ${accepted} accepted, ${ledger.answered.size - accepted} refused; ${position} events.
-${screens.length} screens moved ${sum(({ moves }) => moves)} times, found ${sum(({ gaps }) => gaps)} gaps; started again: ${resets.join(', ') || 'never'}.
-${[...told].map(([line, times]) => `  ${times} x ${line}`).join('\n')}
-
-${findings
-  .map(
-    ({ rule, found }) =>
-      `  ${found.length === 0 ? 'holds ' : 'BROKEN'}  ${rule}${found
-        .slice(0, 5)
-        .map((each) => `\n            ${each}`)
-        .join('')}${found.length > 5 ? `\n            and ${found.length - 5} more` : ''}`,
-  )
-  .join('\n')}
-
-${broken.length === 0 ? 'Nothing lost, nothing doubled, everyone agrees.' : `${broken.length} rules broken.`}
-`);
-process.exit(broken.length === 0 ? 0 : 1);
+function verdictOn(bug: Bug | null, broken: ReturnType<typeof brokenOf>): (typeof verdicts)[number] {
+  const rules = broken.map(({ rule, found }) => `${rule} (${found.length})`).join('; ');
+  if (bug !== null)
+    return broken.length > 0
+      ? { isWell: true, text: `${bug} is caught: ${rules}` }
+      : { isWell: false, text: `${bug} is NOT caught` };
+  return broken.length === 0
+    ? { isWell: true, text: 'Nothing lost, nothing doubled, everyone agrees.' }
+    : { isWell: false, text: `BROKEN: ${rules}` };
+}

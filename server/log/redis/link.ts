@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, ErrorReply, type RedisClientOptions } from 'redis';
 import { LogUnavailable } from '../event-log.ts';
+import { within } from './within.ts';
 
 /** Sends one command and gives its answer, as RESP 2 has it: texts, numbers, lists and null. */
 export type Call = (command: readonly string[]) => Promise<unknown>;
@@ -153,7 +154,7 @@ export class Link {
       };
       client.on('error', onLost).on('end', onLost);
       try {
-        await within(answerWithinMs, client.connect());
+        await within(answerWithinMs, client.connect(), `no connection within ${answerWithinMs} ms`);
         await greet((command) => this.#ask(client, command, answerWithinMs));
         if (lost) throw new Error('the connection was lost');
         // `close` was called meanwhile, and knows nothing of this client.
@@ -206,17 +207,4 @@ function asUnavailable(cause: unknown): LogUnavailable {
 
 function causeOf(cause: unknown): unknown {
   return cause instanceof LogUnavailable ? (cause.cause ?? cause) : cause;
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = new AbortController();
-  const timeout = pause(ms, undefined, { signal: late.signal }).then(() => {
-    throw new Error(`no connection within ${ms} ms`);
-  });
-  timeout.catch(() => {});
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    late.abort();
-  }
 }
