@@ -90,12 +90,14 @@ class EmbeddedLog implements EventLog {
   appendGroup(group: readonly Append[]): Promise<AppendResult[]> {
     return Promise.try(() => {
       const results: AppendResult[] = [];
+      const overtaken = new Set<string>();
       this.#db.exec('BEGIN IMMEDIATE');
       try {
         let head = this.#head;
         for (const append of group) {
-          const result = this.#append(append, head);
+          const result = this.#append(append, head, overtaken);
           if (result.kind === 'appended') head = result.lastPosition;
+          else overtaken.add(append.stream);
           results.push(result);
         }
         if (head > this.#head) this.#updateHead.run(head);
@@ -110,11 +112,16 @@ class EmbeddedLog implements EventLog {
     });
   }
 
-  #append({ commandId, stream, expectedVersion, events, answer }: Append, head: number): AppendResult {
+  #append(
+    { commandId, stream, expectedVersion, events, answer }: Append,
+    head: number,
+    overtaken: ReadonlySet<string>,
+  ): AppendResult {
     const earlier = this.#answer(commandId);
     if (earlier !== undefined) return { kind: 'repeated', outcome: earlier.outcome };
     const actualVersion = this.#version(stream);
-    if (actualVersion !== expectedVersion) return { kind: 'conflict', actualVersion };
+    if (overtaken.has(stream) || actualVersion !== expectedVersion)
+      return { kind: 'conflict', actualVersion };
 
     let position = head;
     let version = actualVersion;

@@ -34,7 +34,10 @@ export type AppendResult =
   | { kind: 'appended'; firstPosition: number; lastPosition: number }
   /** This command id was already answered: nothing written. */
   | { kind: 'repeated'; outcome: unknown }
-  /** The expected version is wrong: nothing written, and the command id stays free for another try. */
+  /**
+   * The expected version is wrong, or an earlier append of the group to this stream was not kept, so that this one was
+   * decided on what never was: nothing written, and the command id stays free for another try.
+   */
   | { kind: 'conflict'; actualVersion: number };
 
 /** What is to be erased: all of a class up to a position, or some events of it, by their positions. */
@@ -61,7 +64,7 @@ export interface EventLog {
   /**
    * Keeps a group in one durable transaction; later appends of the group see the earlier ones.
    * Resolves only once the group is on disk, with one result per append in the same order.
-   * A conflict or a repeat does not disturb the other appends.
+   * A conflict or a repeat does not disturb the appends to other streams.
    * Rejects when the group cannot be stored: then nothing of it is kept.
    */
   appendGroup(group: readonly Append[]): Promise<AppendResult[]>;

@@ -105,13 +105,40 @@ export function describeEventLog(name: string, createPlace: () => LogPlace | Pro
       test('inside one group a later append stands on the earlier ones of its stream', async () => {
         const results = await log.appendGroup([
           append('c1', 'a', 0, [lasting('A1'), lasting('A2')]),
-          append('c2', 'a', 0, [lasting('TooLate')]),
-          append('c3', 'a', 2, [lasting('A3')]),
+          append('c2', 'a', 2, [lasting('A3')]),
+          append('c3', 'a', 2, [lasting('TooLate')]),
         ]);
         expect(results).toEqual([
           { kind: 'appended', firstPosition: 1, lastPosition: 2 },
-          { kind: 'conflict', actualVersion: 2 },
           { kind: 'appended', firstPosition: 3, lastPosition: 3 },
+          { kind: 'conflict', actualVersion: 3 },
+        ]);
+      });
+
+      test('what stands on an append that met a conflict meets one, whatever brought the stream to its version', async () => {
+        await log.appendGroup([append('foreign', 'a', 0, [lasting('A1')])]);
+        const results = await log.appendGroup([
+          append('c1', 'a', 0, [lasting('Overtaken')]),
+          append('c2', 'a', 1, [lasting('DecidedOnIt')]),
+          append('c3', 'b', 0, [lasting('B1')]),
+        ]);
+        expect(results).toEqual([
+          { kind: 'conflict', actualVersion: 1 },
+          { kind: 'conflict', actualVersion: 1 },
+          { kind: 'appended', firstPosition: 2, lastPosition: 2 },
+        ]);
+        expect(await log.answerOf('c2')).toBeUndefined();
+      });
+
+      test('so does what stands on a repeat, which may have been decided otherwise elsewhere', async () => {
+        await log.appendGroup([append('c1', 'a', 0, [lasting('A1')])]);
+        const results = await log.appendGroup([
+          append('c1', 'a', 0, [lasting('Otherwise')]),
+          append('c2', 'a', 1, [lasting('DecidedOnIt')]),
+        ]);
+        expect(results).toEqual([
+          { kind: 'repeated', outcome: { ok: true } },
+          { kind: 'conflict', actualVersion: 1 },
         ]);
       });
     });

@@ -89,7 +89,8 @@ end
 
 -- ARGV: how many appends, then for each its command id, stream, expected version, class of its answer, outcome, number
 -- of events, and for each event its class and its text. Returns the head before, then one list per append:
--- {0, first, last} kept, {1, outcome} repeated, {2, version} conflict.
+-- {0, first, last} kept, {1, outcome} repeated, {2, version} conflict. What was decided on an append of its stream that is
+-- not kept here is a conflict too, even where another server brought the stream to the version that it expects.
 local function append(keys, args)
   local log = keys[1]
   local head = tonumber(redis.call('HGET', log, 'head'))
@@ -116,8 +117,10 @@ local function append(keys, args)
     local command, name, class = args[start], args[start + 1], args[start + 3]
     local stream, earlier = streams[name], answers[command]
     if earlier then
+      stream.isOvertaken = true
       results[index + 1] = { 1, earlier:match('^%S+ %S+ %S+ (.*)$') }
-    elseif stream.version ~= tonumber(args[start + 2]) then
+    elseif stream.isOvertaken or stream.version ~= tonumber(args[start + 2]) then
+      stream.isOvertaken = true
       results[index + 1] = { 2, stream.version }
     else
       local first = ask.count > 0 and position + 1 or position
