@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { openRedisLog } from '#server/log/redis/redis-log';
-import { within } from '#server/log/redis/within';
+import { Late, within } from '#server/log/redis/within';
 import { randomIds } from '#server/ports/ids';
 import { instantAt, msOf } from '#shared/kernel/instant';
 import { slotOf } from '#shared/kernel/slot';
@@ -44,6 +44,7 @@ const BEGINS = paris('10:00');
 const CLOCKS_ARE_WRONG_MS = SPEED * 1_000;
 /** How long everything may take to be whole again, once nothing is broken any more. */
 const HEAL_MS = 90_000;
+const WHOLE = 'once nothing is broken, everything is whole again within 90 s';
 const SPACES = ['ER-1', 'ER-2', 'ER-3'];
 const TEAMS = ['T1', 'T2', 'T3'];
 
@@ -74,6 +75,15 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
   );
   const ledger = new Ledger();
   let screens: Screen[] = [];
+  const faults = new Map<string, number>();
+  const report = (findings: readonly Finding[], position = 0): ChaosReport => ({
+    faults,
+    ledger,
+    screens,
+    position,
+    findings,
+    told,
+  });
   try {
     if (bug !== null && bug !== 'catch-up') await plantInAppend(redis.url, bug);
     for (const node of nodes) await node.begin();
@@ -91,7 +101,6 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
     screens = doors.map((door) => new Screen(door, urls, random));
     const moving = setInterval(() => random.oneOf(screens).move(), 700);
 
-    const faults = new Map<string, number>();
     const until = Date.now() + seconds * 1_000;
     const stage = {
       redis,
@@ -123,11 +132,13 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
     try {
       await settled(screens);
       const findings = await check(log, ledger, reports, screens);
-      return { faults, ledger, screens, position: reports[0]?.position ?? 0, findings, told };
+      return report([{ rule: WHOLE, found: [] }, ...findings], reports[0]?.position);
     } finally {
       await log.close();
     }
   } catch (cause) {
+    // What is still under way cannot be compared.
+    if (cause instanceof Late) return report([{ rule: WHOLE, found: [cause.message] }]);
     for (const [line, times] of told) say(`${times} x ${line}`);
     throw cause;
   } finally {

@@ -42,13 +42,7 @@ export async function serveCluster(
       await Promise.all(nodes.map(({ app }) => app.settle()));
       await cluster.level();
     },
-    level: async () => {
-      for (;;) {
-        await Promise.all(nodes.map(({ app }) => app.caughtUp()));
-        const positions = nodes.map(({ app }) => app.world.position);
-        if (new Set(positions).size === 1) return;
-      }
-    },
+    level: () => leveled(nodes),
     stop: async () => {
       for (const node of nodes) await node.stop({ keepFolder: true });
       await log.close();
@@ -56,4 +50,12 @@ export async function serveCluster(
     },
   };
   return cluster;
+}
+
+/** Resolves once all of these servers have folded what any of them kept. */
+export async function leveled(nodes: readonly Served[]): Promise<void> {
+  for (;;) {
+    await Promise.all(nodes.map(({ app }) => app.caughtUp()));
+    if (new Set(nodes.map(({ app }) => app.world.position)).size === 1) return;
+  }
 }

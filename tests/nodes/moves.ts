@@ -1,8 +1,10 @@
-// Clients that go from server to server, on one log: node tests/nodes/moves.ts [--moves 1000] [--seed 7] [--nodes 2].
+// Clients that go from server to server, on one log: node tests/nodes/moves.ts [--moves 1000] [--seed 7] [--nodes 2]
+// [--redis]. The log is that of this process unless it is asked to lie in a real Redis, where each server has its own links.
 import { parseArgs } from 'node:util';
 import { paris } from '../support/said.ts';
 import { UNHINDERED } from '../support/unhindered.ts';
 import { serveCluster } from './cluster.ts';
+import { serveOnRedis } from './redis-cluster.ts';
 import { roam } from './roam.ts';
 
 const { values } = parseArgs({
@@ -10,14 +12,15 @@ const { values } = parseArgs({
     moves: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '7' },
     nodes: { type: 'string', default: '2' },
+    redis: { type: 'boolean', default: false },
   },
 });
 
-const cluster = await serveCluster(paris('06:31'), {
-  count: Number(values.nodes),
-  wakeAfterMs: 3,
-  more: () => ({ limits: UNHINDERED }),
-});
+const START = paris('06:31');
+const count = Number(values.nodes);
+const cluster = values.redis
+  ? await serveOnRedis(START, count)
+  : await serveCluster(START, { count, wakeAfterMs: 3, more: () => ({ limits: UNHINDERED }) });
 const report = await roam(
   {
     urls: cluster.nodes.map(({ url }) => url),
@@ -32,7 +35,7 @@ await cluster.stop();
 for (const fault of faults) process.stderr.write(`${JSON.stringify(fault)}\n`);
 process.stdout.write(
   [
-    `${report.moves} moves between ${values.nodes} servers (seed ${values.seed}), ${report.movesUnderFire} of them while something was being kept`,
+    `${report.moves} moves between ${values.nodes} servers on ${values.redis ? 'a real Redis' : 'one log of this process'} (seed ${values.seed}), ${report.movesUnderFire} of them while something was being kept`,
     `${report.commands} commands: ${report.accepted} accepted, ${report.refused} refused, over ${report.minutes} minutes of the product`,
     `${report.frames} frames, ${report.changes} changes: none missed, none told twice, nobody started again`,
     `at the end each client held what a new one held on every server; ${faults.length} faults`,
