@@ -14,6 +14,8 @@ export type Written = { readonly id: CommandId; readonly command: Command };
 export class Ledger {
   readonly answered = new Map<CommandId, { readonly command: Command; readonly ack: Final }>();
   readonly contradictions: string[] = [];
+  /** What has no answer yet, with what was heard last. */
+  readonly open = new Map<CommandId, string>();
   sent = 0;
   resent = 0;
   unanswered = 0;
@@ -21,6 +23,7 @@ export class Ledger {
   copies = 0;
 
   keep({ id, command }: Written, ack: Final): void {
+    this.open.delete(id);
     const known = this.answered.get(id);
     if (known === undefined) this.answered.set(id, { command, ack });
     else if (JSON.stringify(known.ack) !== JSON.stringify(ack))
@@ -115,6 +118,11 @@ export class Device {
       // No answer, not now, or a failure: the question is open, and another server is asked.
       ledger.resent += 1;
       if (ack === undefined) ledger.unanswered += 1;
+      if (!ledger.answered.has(written.id))
+        ledger.open.set(
+          written.id,
+          `${written.command.type} ${written.id}: ${ack?.outcome ?? 'nothing heard'}`,
+        );
       if (this.#at === at) this.#move();
       await pause(50 + 250 * random.next());
     }
@@ -124,7 +132,11 @@ export class Device {
   #move(): void {
     const old = this.#at;
     this.#at = this.#anotherThan(old);
-    if (this.#ports.random.isLess(0.5)) this.#links.get(old)?.disconnect();
+    if (this.#ports.random.isLess(0.5)) return;
+    const link = this.#links.get(old);
+    // One that is not yet there says nothing when it is ended.
+    this.#links.delete(old);
+    link?.disconnect();
   }
 
   #anotherThan(one: string): string {
