@@ -44,6 +44,8 @@ const BEGINS = paris('10:00');
 const CLOCKS_ARE_WRONG_MS = SPEED * 1_000;
 /** How long everything may take to be whole again, once nothing is broken any more. */
 const HEAL_MS = 90_000;
+/** Before the first fault: two servers that are well are where deliveries cross most. */
+const QUIET_MS = 15_000;
 const WHOLE = 'once nothing is broken, everything is whole again within 90 s';
 const SPACES = ['ER-1', 'ER-2', 'ER-3'];
 const TEAMS = ['T1', 'T2', 'T3'];
@@ -102,6 +104,7 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
     const moving = setInterval(() => random.oneOf(screens).move(), 700);
 
     const until = Date.now() + seconds * 1_000;
+    await pause(Math.min(QUIET_MS, (seconds * 1_000) / 2));
     const stage = {
       redis,
       nodes,
@@ -155,7 +158,7 @@ function devicesOf(nodes: readonly string[], random: Random, ledger: Ledger, clo
     new Device({ door, random, ledger, nodes, next, everyMs });
   const doors = [...SPACES, ...SPACES].map((id) => {
     let taps = 0;
-    return device({ door: 'restspace', space: space(id) }, 300, () => {
+    return device({ door: 'restspace', space: space(id) }, 200, () => {
       taps += 1;
       if (taps % 200 === 1) return { type: 'OpenRestSpace', space: space(id), regime: 'jour' };
       // The last one inside often leaves by both doors at once.
