@@ -4,7 +4,7 @@ import { BUGS } from '../chaos/planted.ts';
 import { isRedisInstalled } from '../support/redis-server.ts';
 
 // The deliveries of `npm run chaos` that cross each other, made on purpose: no chance, no fault, no waiting.
-describe.skipIf(!isRedisInstalled)('two servers whose deliveries cross', () => {
+describe.skipIf(!isRedisInstalled)('two servers whose deliveries cross', { timeout: 240_000 }, () => {
   test('[CHA-1, CHA-2] keep every command once, decided on what stands before it', async () => {
     expect((await crossings(null)).filter(({ found }) => found.length > 0)).toEqual([]);
   });
