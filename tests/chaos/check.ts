@@ -132,10 +132,15 @@ function apart({ door, held }: Screen, world: World): string[] {
       .flatMap(({ key, value }) => (value === null ? [] : [[key, value] as const])),
   );
   for (const [key, value] of expected)
-    if (!same(held.entities.get(key)?.value, value)) found.push(`${door.door}: ${key} differs`);
+    if (!same(held.entities.get(key)?.value, value))
+      found.push(`${door.door}: ${key} is ${told(held.entities.get(key))}, and should be ${told({ value })}`);
   for (const key of held.entities.keys())
     if (!expected.has(key)) found.push(`${door.door}: ${key} is no more`);
   return found;
+}
+
+function told(entity: { rev?: number; value: unknown } | undefined): string {
+  return entity === undefined ? 'not there' : JSON.stringify(entity);
 }
 
 /** As JSON has it: what is absent and what is undefined are one. */
