@@ -369,7 +369,7 @@ export class Turns {
     // A group lies in one piece. Where it does not follow what is known here, another server's facts come first.
     if (lastPosition(results) === world.position + written)
       appends.forEach((append, index) => fold(world, append, results[index]));
-    else await catchUp(log, world);
+    else await this.#catchUp();
     return appends.some(({ events }) => events.length > 0) ? 'changed' : 'unchanged';
   }
 

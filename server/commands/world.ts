@@ -41,7 +41,7 @@ import type { CoverageReleased } from '#server/release/events';
 import { Views } from '#server/release/views';
 import { afterErasing, located, openingOf, placementOf, requestOf } from '#server/retention/coded';
 import { codedOffScreens, type CodedKey, type CodedPositions, type Closings } from '#server/retention/due';
-import type { Carried, Erased } from '#server/retention/events';
+import { RESTATES, type Carried, type Erased } from '#server/retention/events';
 import { isForgottenAt } from '#server/retention/lives';
 import {
   capacityStream,
@@ -68,7 +68,7 @@ import { retentionOf, type LogEvent } from './event.ts';
 import { fromPlain, toPlain } from './plain.ts';
 
 /** Bump when the shape below changes: an older snapshot is then ignored, and the log replayed. */
-export const SNAPSHOT_FORMAT = 7;
+export const SNAPSHOT_FORMAT = 8;
 
 type Kept = {
   latest: Instant | null;
@@ -81,6 +81,7 @@ type Kept = {
   profile: Profile;
   wardWeeks: WardWeeks;
   codedPositions: CodedPositions;
+  restated: number;
   views: ReturnType<Views['save']>;
 };
 
@@ -104,6 +105,8 @@ export class World implements Aggregates {
   #profile: Profile = NO_PROFILE;
   #wardWeeks: WardWeeks = NO_WARD_WEEKS;
   #codedPositions: CodedPositions = new Map();
+  /** How many facts restated for an hour were folded last, one after the other. */
+  #restated = 0;
   #inForce: { readonly settings: TerritorySettings; readonly territory: Territory } | undefined;
   readonly #services: ServiceBoards;
   readonly #coverage: CoverageBoards;
@@ -235,6 +238,8 @@ export class World implements Aggregates {
     // Written by this code alone, after validation at the border: the log is trusted, or nothing is.
     const event = record.event as LogEvent;
     this.#fold(event, record);
+    const isRestated = event.type !== 'Carried' && record.commandId.startsWith(RESTATES);
+    this.#restated = isRestated ? this.#restated + 1 : 0;
     const at = 'at' in event ? event.at : 'tick' in event ? event.tick : null;
     if (at !== null && (this.latest === null || at > this.latest)) this.latest = at;
   }
@@ -251,6 +256,7 @@ export class World implements Aggregates {
       profile: this.#profile,
       wardWeeks: this.#wardWeeks,
       codedPositions: this.#codedPositions,
+      restated: this.#restated,
       views: this.views.save(),
     };
     return JSON.stringify(toPlain(kept));
@@ -269,6 +275,7 @@ export class World implements Aggregates {
     this.#profile = kept.profile;
     this.#wardWeeks = kept.wardWeeks;
     this.#codedPositions = kept.codedPositions;
+    this.#restated = kept.restated;
     this.views.restore(kept.views);
     this.#board = this.#leadBoard();
   }
@@ -536,8 +543,9 @@ export class World implements Aggregates {
 
   #carry(event: Carried, { position }: EventRecord): void {
     for (const key of codedOffScreens(this.closings, event.at)) this.views.remove(key);
-    // Another server's facts came in between: what was counted without them is left for the next hour.
-    if (position === event.after + event.restated + 1) {
+    // Another server's facts came in between: what was counted without them is left for the next hour. Each of them may
+    // have kept one restatement out, so that the position alone would not tell.
+    if (this.#restated === event.restated && position === event.after + event.restated + 1) {
       this.#weeks = new Map(event.weeks);
       this.#room = new Map(event.room);
       this.#flows = new Map(event.flows);

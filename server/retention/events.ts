@@ -41,4 +41,7 @@ export type Carried = {
   wardWeeks: [monday: LocalDate, week: WardWeek][];
 };
 
+/** What the ids of the facts that an hour restates begin with: nobody else's do. */
+export const RESTATES = 'carry:';
+
 export type RetentionEvent = Erased | Carried;

@@ -1,4 +1,4 @@
-import { LogUnavailable, type EventLog } from '#server/log/event-log';
+import { LogUnavailable, type Append, type EventLog } from '#server/log/event-log';
 import { openEmbeddedLog } from '#server/log/embedded';
 import { randomIds } from '#server/ports/ids';
 
@@ -41,7 +41,7 @@ export class SharedHandle implements EventLog {
   /** What of the storage is out of reach of this handle. */
   away: 'nothing' | 'writing' | 'all' = 'nothing';
   /** Called before each group of this handle is kept: another server may do something there. */
-  beforeAppend: () => Promise<void> = () => Promise.resolve();
+  beforeAppend: (group: readonly Append[]) => Promise<void> = () => Promise.resolve();
   readonly #inner: EventLog;
   readonly #kept: () => void;
 
@@ -57,7 +57,7 @@ export class SharedHandle implements EventLog {
 
   async appendGroup(...group: Parameters<EventLog['appendGroup']>): ReturnType<EventLog['appendGroup']> {
     this.#reach('writing');
-    await this.beforeAppend();
+    await this.beforeAppend(group[0]);
     const before = this.#inner.head();
     const results = await this.#inner.appendGroup(...group);
     if (this.#inner.head() > before) this.#kept();
