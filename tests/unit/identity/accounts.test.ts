@@ -39,7 +39,9 @@ describe('[IDN-24] an invitation', () => {
     const kinds = (await Promise.all([take(token), take(token, OTHER_PASSWORD)])).map(({ kind }) => kind);
     expect(kinds.sort()).toEqual(['InvitationOver', 'signed-in']);
     expect((await take(token)).kind).toBe('InvitationOver');
-    expect(await bench.identity.invitations.look(token, new Browser().visit)).toEqual({ kind: 'InvitationOver' });
+    expect(await bench.identity.invitations.look(token, new Browser().visit)).toEqual({
+      kind: 'InvitationOver',
+    });
   });
 
   test('is over after seventy-two hours, or once another is made', async () => {
@@ -111,7 +113,9 @@ describe('[IDN-25] the first administrator', () => {
 test('[IDN-25] the link of the console is over once somebody else has become the administrator', async () => {
   const token = (await bench.identity.invitations.forFirstAdministrator()) ?? '';
   await bench.administrator();
-  expect(await bench.identity.invitations.look(token, new Browser().visit)).toEqual({ kind: 'InvitationOver' });
+  expect(await bench.identity.invitations.look(token, new Browser().visit)).toEqual({
+    kind: 'InvitationOver',
+  });
 });
 
 test('[IDN-26] only an administrator administers, and is asked for the right at each act', async () => {
