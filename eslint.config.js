@@ -170,7 +170,10 @@ export default ts.config(
     files: ['server/gateway/outbox.ts'],
     rules: { ...noImports(WEB, TESTS, ENGINES), ...syntax(ENVIRONMENT) },
   },
-  { files: ['server/main.ts'], rules: { ...noImports(WEB, TESTS, MAKER, ENGINES), ...syntax(EMITTING) } },
+  {
+    files: ['server/main.ts', 'server/serve.ts'],
+    rules: { ...noImports(WEB, TESTS, MAKER, ENGINES), ...syntax(EMITTING) },
+  },
   {
     // The pages' server knows no argument: it is told through the environment.
     files: ['server/deployment/pages.ts'],

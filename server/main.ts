@@ -1,54 +1,9 @@
-import type { Server } from 'node:http';
-import { provideHost } from '#shared/host';
-import { readConfig, type Config } from './config.ts';
-import { frontServer } from './deployment/front.ts';
-import { openAll } from './deployment/open-all.ts';
-import type { OpenTerritory } from './deployment/open-territory.ts';
-import { Figures } from './metrics/figures.ts';
-import { serveMetrics } from './metrics/serve.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 
-/** The longest that a stop takes beside the notice of it. */
-const SHUTDOWN_MS = 8_000;
-
-async function main(): Promise<void> {
-  const config = readConfig(process.argv.slice(2), process.env);
-  const opened = await openAll(config);
-  const listener = listenerBefore(opened, config);
-  await new Promise<void>((resolve, reject) => {
-    listener.once('error', reject);
-    listener.listen(config.port, config.host, resolve);
-  });
-  const { metrics } = config.nodes;
-  const figures = () => new Figures(opened.map(({ app }) => app.metrics));
-  const stopMetrics = metrics ? await serveMetrics(figures(), metrics.port, metrics.host) : () => {};
-  for (const territory of opened) process.stdout.write((await territory.begin()) ?? '');
-  if (config.demo)
-    process.stdout.write(`\n  Passerelle (données simulées) : http://localhost:${config.port}\n\n`);
-
-  const shutdown = async () => {
-    // An open tab must not hold the process.
-    setTimeout(() => process.exit(0), config.nodes.drainNoticeMs + SHUTDOWN_MS).unref();
-    await Promise.all(opened.map((territory) => territory.drain()));
-    stopMetrics();
-    await Promise.all(opened.map((territory) => territory.close()));
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutdown());
-}
-
-/** One territory listens itself, under whatever name it is asked; several stand behind a front that reads the name. */
-function listenerBefore(opened: readonly OpenTerritory[], { territories, limits }: Config): Server {
-  const [first] = opened;
-  if (first && territories.kind === 'one') {
-    provideHost(first.app.host);
-    return first.app.http;
-  }
-  const hosted = opened.flatMap(({ app, hosts }) => hosts.map((host) => [host, app] as const));
-  return frontServer(limits.requests, new Map(hosted));
-}
-
-await main().catch((cause: unknown) => {
-  // What stops a start is for the person who starts it: one sentence, not a stack of our files.
-  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
-  process.exit(1);
-});
+// Half of a start is reading our own files and stripping their types: what that gave is kept inside the program's own
+// folder, which nobody else may write. A folder that is read-only, or not yet there, only makes the start a little longer.
+enableCompileCache(new URL('../node_modules/.cache/passerelle', import.meta.url).pathname);
+const { serve } = await import('./serve.ts');
+await serve();
+// A server is ended by a signal, after which nothing is kept.
+flushCompileCache();

@@ -71,18 +71,21 @@ export function isAllowed(licence: string): boolean {
     .some((choice) => choice.split(' AND ').every((part) => ALLOWED.some((known) => known === part)));
 }
 
-/** The packages that the pages import by name: they are development's, and yet they are in what a browser is sent. */
+/** The packages that the pages import by name, not for a type alone: development's, and yet in what a browser is sent. */
 function builtIn(root: string): string[] {
   const named = globSync('web/**/*.{ts,svelte,css}', {
     cwd: root,
     exclude: ['web/lib/paraglide/**', 'web/messages/**'],
   }).flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import) ['"]([@a-z][^'"]*)['"]/g)].map(
-      ([, name = '']) =>
-        name
-          .split('/')
-          .slice(0, name.startsWith('@') ? 2 : 1)
-          .join('/'),
+    [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /(?<!\bimport type[^;]*)(?:from|import) ['"]([@a-z][^'"]*)['"]/g,
+      ),
+    ].map(([, name = '']) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
     ),
   );
   return [...new Set(named)];
