@@ -199,10 +199,15 @@ export class Book {
   }
 
   async #hearNext(): Promise<void> {
-    // Those who ask in the same turn share it.
-    await this.settled();
-    while (this.#writing) await this.#writing;
-    this.#hearing = null;
+    try {
+      // One turn at least: those who ask meanwhile share it.
+      do {
+        await this.#writing;
+      } while (this.#writing);
+    } finally {
+      // Whatever became of what was written, the next who ask are heard.
+      this.#hearing = null;
+    }
     await this.hearOthers();
   }
 
