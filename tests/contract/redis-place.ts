@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createClient, type RedisClientOptions } from 'redis';
+import type { RedisClientOptions } from 'redis';
 import type { EventLog } from '#server/log/event-log';
 import { openRedisLog, type RedisLogOptions } from '#server/log/redis/redis-log';
+import { askRedis } from '../support/redis-bytes.ts';
 import { type RedisServer, type RedisServerOptions, startRedis } from '../support/redis-server.ts';
 import { bytesOf } from '../support/search-bytes.ts';
 import type { LogPlace } from './event-log.contract.ts';
@@ -22,7 +23,7 @@ export type RedisPlace = Omit<LogPlace, 'open'> & {
 export async function redisPlace(options: RedisServerOptions = {}): Promise<RedisPlace> {
   const server = await startRedis(options);
   const client: RedisClientOptions = { socket: { path: server.path, tls: false } };
-  const ask = (...command: string[]) => asked(server, command);
+  const ask = (...command: string[]) => askRedis(server, command);
   return {
     server,
     ask,
@@ -45,15 +46,4 @@ export async function redisPlace(options: RedisServerOptions = {}): Promise<Redi
     bytes: () => bytesOf(server.folder),
     remove: () => server.remove(),
   };
-}
-
-async function asked(server: RedisServer, command: string[]): Promise<unknown> {
-  const client = createClient({ socket: { path: server.path, reconnectStrategy: false }, RESP: 2 });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await client.sendCommand(command);
-  } finally {
-    client.destroy();
-  }
 }

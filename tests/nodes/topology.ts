@@ -2,11 +2,11 @@
 // node tests/nodes/topology.ts [--nodes 2] runs it until it is interrupted.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { startRedis, type RedisServer } from '../support/redis-server.ts';
 import { Balancer } from './balancer.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** One server in a process of its own, always on the same port. */
 export class NodeProcess {
@@ -91,17 +91,6 @@ export async function startTopology(count = 2): Promise<Topology> {
       await redis.remove();
     },
   };
-}
-
-/** A port that nobody listens on now: a server that starts again needs the same one. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  const closed = once(probe, 'close');
-  probe.close();
-  await closed;
-  return port;
 }
 
 if (import.meta.main) {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newFolder } from './served-app.ts';
+import { freePort } from './free-port.ts';
 
 type ProductOptions = { at?: string; seed?: number; speed?: number };
 
@@ -88,15 +88,4 @@ export async function startProduct({
   const product = new Product(await freePort(), newFolder(), speed);
   await product.start({ at, seed });
   return product;
-}
-
-/** A port that nobody listens on now: the same one is needed again after a kill, so the system cannot choose it then. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  const closed = once(probe, 'close');
-  probe.close();
-  await closed;
-  return port;
 }

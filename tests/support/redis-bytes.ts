@@ -2,23 +2,13 @@ import { createClient } from 'redis';
 import type { RedisServer } from './redis-server.ts';
 
 /** One command, from a link of its own. */
-export async function askRedis({ url }: RedisServer, command: string[]): Promise<unknown> {
-  const client = createClient({ url, RESP: 2, socket: { reconnectStrategy: false } });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await client.sendCommand(command);
-  } finally {
-    client.destroy();
-  }
+export function askRedis({ url }: RedisServer, command: string[]): Promise<unknown> {
+  return linked(url, (client) => client.sendCommand(command));
 }
 
 /** The names of the keys of this Redis server that hold this word, and every text that lies in them. */
-export async function textsIn(url: string, word: string): Promise<string[]> {
-  const client = createClient({ url, RESP: 2, socket: { reconnectStrategy: false } });
-  client.on('error', () => {});
-  await client.connect();
-  try {
+export function textsIn(url: string, word: string): Promise<string[]> {
+  return linked(url, async (client) => {
     const texts: string[] = [];
     for (const key of await client.keys(`*${word}*`)) {
       const type = await client.type(key);
@@ -26,6 +16,18 @@ export async function textsIn(url: string, word: string): Promise<string[]> {
       texts.push(key, ...Object.entries(held).flat().map(String));
     }
     return texts;
+  });
+}
+
+type Client = ReturnType<typeof clientOf>;
+const clientOf = (url: string) => createClient({ url, RESP: 2, socket: { reconnectStrategy: false } });
+
+async function linked<Result>(url: string, use: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = clientOf(url);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await use(client);
   } finally {
     client.destroy();
   }

@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 /** Whether this machine has the server: what needs it is skipped otherwise, and the last lines of a run say so. */
 export const isRedisInstalled = spawnSync('redis-server', ['--version']).status === 0;
@@ -156,15 +157,4 @@ function ping(path: string): Promise<string> {
     });
     socket.end('PING\r\n');
   });
-}
-
-/** The same port is needed again after a kill, so the system cannot choose it then. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  const closed = once(probe, 'close');
-  probe.close();
-  await closed;
-  return port;
 }

@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { openIdentity } from '#server/accounts/identity/open-identity';
 import { SettableClock, systemClock } from '#server/ports/clock';
 import type { Grant } from '#shared/access/grant';
-import { Child, freePort, PIPED } from '../canary/child.ts';
+import { Child, PIPED } from '../canary/child.ts';
+import { freePort } from '../support/free-port.ts';
 import { newFolder } from '../support/served-app.ts';
 import { person } from '../support/served-identity.ts';
 

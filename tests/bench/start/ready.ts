@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '#server/ports/clock';
@@ -12,6 +11,7 @@ import { inFolder } from '../log/workload.ts';
 import type { BenchOptions } from '../options.ts';
 import { inTurn } from '../sides.ts';
 import { LINES } from './history.ts';
+import { freePort } from '../../support/free-port.ts';
 
 const pages = new URL('../../../build/handler.js', import.meta.url);
 /** A server that was replaced is back within this. */
@@ -100,14 +100,4 @@ async function start(folder: string): Promise<Ready> {
     await gone;
     process.off('exit', left);
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  const closed = once(probe, 'close');
-  probe.close();
-  await closed;
-  return port;
 }
