@@ -58,11 +58,13 @@ export async function openTour(page: Page, place = 'Marx Dormoy – Éole'): Pro
   await page.locator('[data-thumb]').waitFor(PATIENCE);
 }
 
-/** Opens the tour unless an earlier test has. */
+/** Opens the tour unless an earlier test has, and waits until the server knows. */
 export async function onTour(page: Page): Promise<void> {
   const start = page.getByRole('button', { name: 'Surface et souterrain' });
   await start.or(page.locator('[data-thumb]')).first().waitFor(PATIENCE);
-  if (await start.isVisible()) await openTour(page);
+  if (!(await start.isVisible())) return;
+  await openTour(page);
+  await sent(page);
 }
 
 /** A pass where the team is, in two taps. */

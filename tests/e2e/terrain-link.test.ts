@@ -67,7 +67,6 @@ describe('the link', () => {
     });
     await enter(page, served.url, 'T1');
     await onTour(page);
-    await sent(page);
     times = 12;
     const before = (await recorded('AdmissionRequested')).length;
     await tap(page, 'Demande D2O');
@@ -80,6 +79,35 @@ describe('the link', () => {
     // A phone that says the same again later too: each id was done once.
     const all = await recorded('AdmissionRequested');
     expect(new Set(all.map(({ commandId }) => commandId)).size).toBe(all.length);
+  });
+
+  test('an answer that comes late leaves the request that is being filled in as it is', async () => {
+    const page = await blank();
+    const held: { readonly words: string; readonly release: () => void }[] = [];
+    let isHolding = false;
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        // Engine.IO's 4 and Socket.IO's 3: an answer to a command.
+        const words = String(message);
+        if (isHolding && words.startsWith('43')) held.push({ words, release: () => socket.send(message) });
+        else socket.send(message);
+      });
+    });
+    await enter(page, served.url, 'T1');
+    await onTour(page);
+    isHolding = true;
+    await tap(page, 'Demande D2O');
+    await tap(page, 'Envoyer la demande');
+    await expect.poll(() => held.length, PATIENCE).toBe(1);
+    await tap(page, 'Nouvelle demande');
+    await page.getByRole('checkbox').first().check();
+    held.forEach(({ release }) => release());
+    await sent(page);
+    expect(await page.getByRole('checkbox').first().isChecked()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Envoyer la demande' }).isVisible()).toBe(true);
+    // Its code is not lost: it is in the list of the team's own.
+    const code = /"code":"([^"]+)"/.exec(held[0]?.words ?? '')?.[1] ?? 'aucun code';
+    await page.locator('[data-request]', { hasText: code }).waitFor(PATIENCE);
   });
 
   test('[M06] a browser that believes that it is offline sends all the same', async () => {
@@ -125,7 +153,6 @@ describe('the link', () => {
     const page = await blank();
     await enter(page, served.url, 'T3');
     await onTour(page);
-    await sent(page);
     await lead.send({
       type: 'GiveMission',
       team: team('T3'),
@@ -244,7 +271,6 @@ describe('every state of the screen', () => {
       await tap(page, 'Revenir');
       await check('prise-de-poste');
       await onTour(page);
-      await sent(page);
       await lead.send({
         type: 'GiveMission',
         team: team(of),
