@@ -40,7 +40,6 @@ const recoveryCodesSchema = z.strictObject({
 });
 
 const federatedSchema = z.strictObject({ issuer: z.url().max(400), subject: z.string().min(1).max(255) });
-export type Federated = z.infer<typeof federatedSchema>;
 
 export const accountSchema = z.strictObject({
   id: accountIdSchema,

@@ -212,7 +212,3 @@ export const printTokens = {
     canal: '#6E9CBE',
   },
 } as const;
-
-export type PrintTokens = {
-  readonly [Name in keyof (typeof printTokens)['light']]: (typeof printTokens)[Theme][Name];
-};

@@ -5,5 +5,4 @@ type Of<Kind extends EntityOf['outreach']['kind']> = Extract<EntityOf['outreach'
 export type MaraudeEntity = Of<'maraude'>;
 export type MissionEntity = Of<'mission'>;
 export type AlertEntity = Of<'alert'>;
-export type BandEntity = Of<'rest-space-band'>;
 export type RequestEntity = Of<'request'>;
