@@ -36,8 +36,8 @@ const SESSION: Session = {
   rotate: false,
   forget: false,
   provider: null,
-  browser: 'Firefox',
-  system: 'Windows',
+  browser: 'firefox',
+  system: 'windows',
   openedAt: START,
   seenAt: START,
 };
