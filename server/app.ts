@@ -4,10 +4,10 @@ import type { Host } from '#shared/host';
 import type { StationClosures } from '#shared/domain/station-closure/events';
 import { elapsed, MINUTE, SECOND } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
-import { noAudit, type Audit } from './accounts/audit.ts';
+import { noAudit, type Audit, type RefusedKind } from './accounts/audit.ts';
 import { GrantBook } from './accounts/grant-book.ts';
 import { RefusalTrail } from './accounts/refusal-trail.ts';
-import type { Holders } from './accounts/holder.ts';
+import type { Holder, Holders } from './accounts/holder.ts';
 import type { Identity } from './accounts/identity/identity.ts';
 import { pagesDesk } from './accounts/identity/pages-desk.ts';
 import type { RelyingParty } from './accounts/oidc/relying-party.ts';
@@ -17,7 +17,10 @@ import { dispatchStream, retentionStream } from './commands/aggregates.ts';
 import { whyNoDuty } from './commands/contexts.ts';
 import { catchUp, Turns } from './commands/turns.ts';
 import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
+import { CommandDesk } from './gateway/command-desk.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { ViewFrames } from './gateway/view-frames.ts';
+import { Violations } from './gateway/violations.ts';
 import { exportRoutes } from './http/exports.ts';
 import { doorkeeper } from './http/doorkeeper.ts';
 import { securityHeaders } from './http/headers.ts';
@@ -234,46 +237,71 @@ export async function createApp(ports: AppPorts): Promise<App> {
         onChange: () => gateway.publisher.touch(),
         onStarved: () => turns.giveWay(),
         onIdentities: () => void ports.identity?.hearOthers().catch(onFault),
-        onViolation: () => gateway.overLimit('memory-bus'),
+        onViolation: () => violations.overLimit('memory-bus'),
       },
     );
   ports.identity?.onKept(() => shared?.tellIdentities());
   const heed = async (cookie: string | undefined) => ports.identity?.heed(cookie);
-  const gateway = new Gateway(http, {
-    heed,
+  const violations = new Violations(logger);
+  function turnedAway(who: Holder, to: RefusedKind): void {
+    violations.overLimit(`refused-${to}`);
+    refusals.tell(who, to, clock.now());
+  }
+  const remembered = () => shared?.tell();
+  const { views } = world;
+  const frames = new ViewFrames({
+    views,
+    memory,
     clock,
-    logger,
+    epoch: log.epoch,
+    territory: territory.id,
+    policyHash: policy.hash,
+    simulated: demo,
+  });
+  const commands = new CommandDesk({
+    clock,
+    memory,
+    pace,
+    audit,
+    violations,
+    turnedAway,
+    acted: (who) => void ports.identity?.sessions.touch(who).catch(onFault),
+    submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
+    refuse: (id, refusal) => turns.refuse(id, refusal),
+    settled: () => turns.run(),
+    remembered,
+    touched: () => gateway.publisher.touch(),
+    onFault,
+  });
+  const gateway = new Gateway(http, {
+    onFault,
+    clock,
     memory,
     screens,
-    pace,
-    views: world.views,
+    views,
+    frames,
+    commands,
+    violations,
     holders,
+    heed,
     grants,
     audit,
     refusals,
-    acted: (who) => void ports.identity?.sessions.touch(who).catch(onFault),
     origins,
     limits: limits.sockets,
     pressure,
     proxies,
     headers,
     epoch: log.epoch,
-    territory: territory.id,
-    policyHash: policy.hash,
-    simulated: demo,
-    onFault,
-    submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
-    refuse: (id, refusal) => turns.refuse(id, refusal),
-    remembered: () => shared?.tell(),
     answered: (ack) => metrics.answered(ack),
-    settled: () => turns.run(),
-    caughtUp: () => turns.caughtUp(),
+    remembered,
     isStale: () => turns.isStale,
+    caughtUp: () => turns.caughtUp(),
   });
 
   const metrics = new Metrics({
     territory: territory.id,
-    violations: gateway.violations,
+    violations: violations.counts,
     connections: () => gateway.connections.reduce((sum, { count }) => sum + count, 0),
     isStorageUp: () => !turns.isStorageAway,
     isReady: mayTakePeople,
@@ -313,7 +341,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       holders,
       origins,
       pressure,
-      violation: (rule) => gateway.overLimit(rule),
+      violation: (rule) => violations.overLimit(rule),
     }),
   );
   app.use(waitUntilReady);
@@ -338,7 +366,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     nextPurge: () => nextPurge(log, world, clock.now()),
     now: () => clock.now(),
     connections: () => gateway.connections,
-    violations: gateway.violations,
+    violations: violations.counts,
   });
   const readerOf = (cookie: string | null) => holders.holderOf(cookie ?? undefined);
 
@@ -398,7 +426,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     host: {
       firstFrame: (view, cookie) => gateway.firstFrame(view, readerOf(cookie)),
       mayOpen: (route, own, cookie) => openingOf(grants, readerOf(cookie), route, own),
-      turnedAway: (cookie) => gateway.turnedAway(readerOf(cookie), 'page'),
+      turnedAway: (cookie) => turnedAway(readerOf(cookie), 'page'),
       mayWatch: (view, cookie) => grants.mayWatch(readerOf(cookie), view),
       grantsOf: (cookie) => holders.grantsOf(readerOf(cookie)),
       policy: { text: policy.policy, hash: policy.hash, warnings: policy.warnings },

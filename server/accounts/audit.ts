@@ -20,6 +20,11 @@ export type Audit = {
   record(entry: { readonly at: Instant; readonly who: Holder; readonly what: Audited }): void;
 };
 
+/** Tells it of a person or a screen; a demonstration's visitor has no name there. */
+export function tellOf(audit: Audit, who: Holder, what: Audited, at: Instant): void {
+  if (who.kind === 'account' || who.kind === 'screen') audit.record({ at, who, what });
+}
+
 export const noAudit: Audit = { record: () => {} };
 
 /** Openings of these are recorded: what they show is finer than what a wall shows to a room. */

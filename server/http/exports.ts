@@ -3,7 +3,7 @@ import { MINUTE, instantAt, msOf, type Instant } from '#shared/kernel/instant';
 import type { Policy } from '#shared/policy/schema';
 import type { Territory } from '#shared/territory/schema';
 import { ENDPOINTS, type Endpoint } from '#shared/access/pages';
-import type { Audit } from '#server/accounts/audit';
+import { tellOf, type Audit } from '#server/accounts/audit';
 import type { RefusalTrail } from '#server/accounts/refusal-trail';
 import { REST_SCHEME, restReading, type RestCallers } from '#server/accounts/rest-caller';
 import {
@@ -78,8 +78,7 @@ export function exportRoutes(ports: ExportPorts): Router {
           const at = clock.now();
           const { view, reader } = reading;
           const setting = { territory: territory(), asOf: lastTickOf(view, at, policy), simulated };
-          if (reader.kind === 'account' || reader.kind === 'screen')
-            ports.audit.record({ at, who: reader, what: { kind: 'Exported', view: audienceOf(view) } });
+          tellOf(ports.audit, reader, { kind: 'Exported', view: audienceOf(view) }, at);
           outbox.exported(response, releaseExport(views, view, at, asked, setting));
         }
       }
