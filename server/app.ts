@@ -1,77 +1,50 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import type { Host } from '#shared/host';
 import type { StationClosures } from '#shared/domain/station-closure/events';
-import { elapsed, MINUTE, SECOND } from '#shared/kernel/instant';
+import { elapsed, SECOND } from '#shared/kernel/instant';
 import type { Territory } from '#shared/territory/schema';
 import { noAudit, type Audit, type RefusedKind } from './accounts/audit.ts';
 import { GrantBook } from './accounts/grant-book.ts';
-import { RefusalTrail } from './accounts/refusal-trail.ts';
 import type { Holder, Holders } from './accounts/holder.ts';
 import type { Identity } from './accounts/identity/identity.ts';
-import { pagesDesk } from './accounts/identity/pages-desk.ts';
 import type { RelyingParty } from './accounts/oidc/relying-party.ts';
-import { openingOf } from './accounts/opening.ts';
-import { scopesIn } from './accounts/scopes.ts';
-import { dispatchStream, retentionStream } from './commands/aggregates.ts';
-import { whyNoDuty } from './commands/contexts.ts';
-import { catchUp, Turns } from './commands/turns.ts';
-import { SNAPSHOT_FORMAT, World } from './commands/world.ts';
+import { RefusalTrail } from './accounts/refusal-trail.ts';
+import { retentionStream } from './commands/aggregates.ts';
+import { Snapshots } from './commands/snapshots.ts';
+import { Turns } from './commands/turns.ts';
+import { World } from './commands/world.ts';
 import { CommandDesk } from './gateway/command-desk.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { ViewFrames } from './gateway/view-frames.ts';
 import { Violations } from './gateway/violations.ts';
-import { exportRoutes } from './http/exports.ts';
-import { doorkeeper } from './http/doorkeeper.ts';
+import { hostOf } from './host.ts';
 import { securityHeaders } from './http/headers.ts';
-import { pairingRoutes } from './http/pairing.ts';
-import { boundPreferences } from './http/preferences.ts';
+import { addRoutes } from './http/routes.ts';
 import { boundedServer } from './http/server.ts';
 import { statusOf, turnAway } from './http/turn-away.ts';
 import { TrustedProxies } from './limits/client-address.ts';
 import { LIMITS, type Limits } from './limits/limits.ts';
-import { whereFrom } from './http/where-from.ts';
+import { FeedWatch } from './live/feed-watch.ts';
+import { openMemory } from './live/open-memory.ts';
+import { ScreenWatch } from './live/screen-watch.ts';
 import type { EventLog } from './log/event-log.ts';
+import { startLooks } from './looks.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { clockLine } from './nodes/clock-line.ts';
+import { ClockWatch } from './nodes/clock-watch.ts';
+import type { MemoryBus } from './nodes/memory-bus.ts';
+import { shareMemory } from './nodes/share.ts';
+import type { SharedMemory } from './nodes/shared-memory.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Logger } from './ports/logger.ts';
 import { DeclarationPace } from './presence/declaration-pace.ts';
-import { FeedWatch } from './live/feed-watch.ts';
-import { LiveMemory } from './live/live-memory.ts';
-import { SceneMemory } from './live/scene-memory.ts';
-import { ScreenWatch } from './live/screen-watch.ts';
-import { AttentionMemory } from './presence/attention.ts';
-import { PlanMemory } from './presence/plans.ts';
-import { PresenceMemory } from './presence/presence.ts';
-import { SafetyTimers } from './presence/safety-timers.ts';
-import { alarmFacts, alarmThresholds } from './projections/alarm-facts.ts';
-import { Metrics } from './metrics/metrics.ts';
-import { ClockWatch } from './nodes/clock-watch.ts';
-import { clockLine } from './nodes/clock-line.ts';
-import type { MemoryBus } from './nodes/memory-bus.ts';
-import { shareMemory } from './nodes/share.ts';
-import type { SharedMemory } from './nodes/shared-memory.ts';
 import { isReachedSecurely } from './reach.ts';
 import type { SignedPolicy } from './release/policy.ts';
 import { finishErasures } from './retention/finish.ts';
 import { HealthReport } from './retention/health.ts';
-import { releaseHealth, releaseReadiness } from './release/release.ts';
 import { nextPurge } from './retention/next-purge.ts';
-import { audited, settingsDesk } from './territory/settings-desk.ts';
-
-/**
- * How often the product's time is looked at, in real milliseconds: a timer is late by this much at most. Commands wait for
- * no look; at rest it is all that a territory costs, so that at the pace of life, where timers are minutes, it is rarer.
- */
-const CLOCK_LOOK_MS = { life: 500, faster: 100 };
-/** A start reads at most this many events beside the snapshot. */
-const SNAPSHOT_EVERY_EVENTS = 20_000;
-const SNAPSHOT_LOOK_MS = MINUTE;
-const STORAGE_LOOK_MS = 2_000;
-const COMPARE_CLOCKS_MS = 5_000;
-
-/** The audiences that are shown side by side. */
-const SAME_MINUTE = ['coordination', 'hospital', 'wall', 'ratp'] as const;
 
 /** So much faster than life that no allowance ever runs out. */
 const PAST_PRESSURE = 1_000_000;
@@ -140,15 +113,14 @@ export type App = {
 
 /** Builds the whole server on these ports, without listening: what `main.ts` starts, and what tests start. */
 export async function createApp(ports: AppPorts): Promise<App> {
-  const { log, clock, ids, logger, territory, policy, holders, demo } = ports;
+  const { log, clock, ids, logger, territory, policy, holders, demo, identity } = ports;
+  const { trustedProxies = [], origins = [] } = ports;
   const audit = ports.audit ?? noAudit;
   const refusals = new RefusalTrail(audit, holders);
   const world = new World(territory, policy.policy);
-  const snapshot = await log.loadSnapshot(SNAPSHOT_FORMAT);
-  if (snapshot) world.restore(snapshot.position, snapshot.body);
-  await catchUp(log, world);
-  let snapshotAt = snapshot?.position ?? 0;
-  logger({ kind: 'restored', position: world.position, fromSnapshot: snapshot !== undefined });
+  const snapshots = new Snapshots({ log, world, caughtUp: ports.bus ? () => turns.caughtUp() : null });
+  const fromSnapshot = await snapshots.restore();
+  logger({ kind: 'restored', position: world.position, fromSnapshot });
 
   function onFault(cause: unknown): string {
     const reference = ids.faultReference();
@@ -158,15 +130,14 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   // A crash between the fact and the deed: nothing is served before what was declared erased is.
   const unfinished = await finishErasures(log, world.state(retentionStream));
-  if (unfinished > 0) await writeSnapshot();
+  if (unfinished > 0) await snapshots.write();
 
   let isReady = false;
   let isDraining = false;
   const mayTakePeople = () => isReady && !isDraining && !turns.isStorageAway && clocks?.state !== 'wrong';
   const app = express();
   const limits = ports.limits ?? LIMITS;
-  const proxies = new TrustedProxies(ports.trustedProxies);
-  const origins = ports.origins ?? [];
+  const proxies = new TrustedProxies(trustedProxies);
   const headers = securityHeaders(isReachedSecurely(origins));
   // A simulated day begins by its past, told by its own people in a second or two: until then they are not strangers.
   const pressure = () => (isReady ? Math.max(1, clock.speed) : PAST_PRESSURE);
@@ -186,27 +157,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       onChange: (is, aheadMs) => logger(clockLine(is, aheadMs)),
     });
   const feeds = new FeedWatch();
-  const parts = {
-    presence: new PresenceMemory(policy.policy.roles.lead.presence.ttl_min, world.places),
-    timers: new SafetyTimers(),
-    plans: new PlanMemory(territory.teams),
-    scenes: new SceneMemory(territory.surface.sectors),
-    attention: new AttentionMemory(),
-  };
-  const memory = new LiveMemory({
-    ...parts,
-    known: {
-      out: () => world.out,
-      whyNot: (now) => whyNoDuty(world.places, world.windows, now),
-      alarmFacts: (timers, plans, now) => ({
-        ...alarmFacts(world, timers, plans, now),
-        screens: screens.silent(),
-        feeds: feeds.current(),
-      }),
-      thresholds: () => alarmThresholds(world),
-      answers: () => world.state(dispatchStream).answers,
-    },
-  });
+  const { parts, memory } = openMemory(world, { screens, feeds });
   const grants = new GrantBook(holders);
   const pace = new DeclarationPace(policy.policy.clock.slot_min, policy.policy.capture.min_interval_min);
   const turns = new Turns({
@@ -223,7 +174,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     onStarved: () => shared?.tellStarved(),
     isClockWrong: () => clocks?.state === 'wrong',
     beforeSettling: () => gateway.publisher.flush(),
-    onErased: () => void keepSnapshot().catch(onFault),
+    onErased: () => void snapshots.keep().catch(onFault),
   });
   const shared: SharedMemory | undefined =
     bus &&
@@ -236,12 +187,12 @@ export async function createApp(ports: AppPorts): Promise<App> {
         now: () => clock.now(),
         onChange: () => gateway.publisher.touch(),
         onStarved: () => turns.giveWay(),
-        onIdentities: () => void ports.identity?.hearOthers().catch(onFault),
+        onIdentities: () => void identity?.hearOthers().catch(onFault),
         onViolation: () => violations.overLimit('memory-bus'),
       },
     );
-  ports.identity?.onKept(() => shared?.tellIdentities());
-  const heed = async (cookie: string | undefined) => ports.identity?.heed(cookie);
+  identity?.onKept(() => shared?.tellIdentities());
+  const heed = async (cookie: string | undefined) => identity?.heed(cookie);
   const violations = new Violations(logger);
   function turnedAway(who: Holder, to: RefusedKind): void {
     violations.overLimit(`refused-${to}`);
@@ -265,7 +216,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     audit,
     violations,
     turnedAway,
-    acted: (who) => void ports.identity?.sessions.touch(who).catch(onFault),
+    acted: (who) => void identity?.sessions.touch(who).catch(onFault),
     submit: (id, command, filedBy) => turns.submit(id, command, filedBy),
     refuse: (id, refusal) => turns.refuse(id, refusal),
     settled: () => turns.run(),
@@ -311,55 +262,47 @@ export async function createApp(ports: AppPorts): Promise<App> {
       return aheadMs === null ? null : aheadMs / SECOND;
     },
   });
-  // A wake that was lost, and a storage that came back to a server which nobody asks anything, are found out here.
-  const storageLook = setInterval(() => void turns.caughtUp().catch(() => {}), STORAGE_LOOK_MS);
-
   let open: () => void = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
-  const waitUntilReady: RequestHandler = (_request, _response, next) => void opened.then(() => next());
-
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('trust proxy', [...(ports.trustedProxies ?? [])]);
-  app.use(headers);
-  app.use(whereFrom(origins));
-  if (isReachedSecurely(origins)) app.use(boundPreferences);
-  app.get('/api/health', (_request, response) => {
-    gateway.outbox.document(response, 200, releaseHealth());
-  });
-  app.get('/api/ready', (_request, response) => {
-    const may = mayTakePeople();
-    const clockIs = clocks?.state === 'off' || clocks?.state === 'wrong' ? clocks.state : 'fine';
-    gateway.outbox.document(response, may ? 200 : 503, releaseReadiness(may, clockIs));
-  });
-  // First of all: whoever came in on another server a moment ago is no stranger here.
-  app.use((request, _response, next) => void heed(request.headers.cookie).then(() => next(), next));
-  app.use(
-    doorkeeper({
+  const { outbox } = gateway;
+  addRoutes(app, {
+    outbox,
+    headers,
+    origins,
+    trustedProxies,
+    readiness: () => {
+      const clockIs = clocks?.state;
+      return {
+        isReady: mayTakePeople(),
+        clock: clockIs === 'off' || clockIs === 'wrong' ? clockIs : 'fine',
+      };
+    },
+    heed,
+    door: {
       limits: limits.requests,
       proxies,
       holders,
       origins,
       pressure,
       violation: (rule) => violations.overLimit(rule),
-    }),
-  );
-  app.use(waitUntilReady);
-  const { outbox } = gateway;
-  const reading = {
-    outbox,
-    views: world.views,
-    clock,
-    logger,
-    territory: () => world.territory,
-    onFault,
-    simulated: demo,
-  };
-  if (ports.identity)
-    app.use(
-      pairingRoutes({ identity: ports.identity, outbox, logger, origins: ports.origins ?? [], onFault }),
-    );
-  app.use(exportRoutes({ ...reading, holders, grants, audit, refusals, policy: policy.policy }));
+    },
+    opened,
+    pairing: identity ? { identity, outbox, logger, origins, onFault } : null,
+    exports: {
+      outbox,
+      views,
+      clock,
+      logger,
+      territory: () => world.territory,
+      onFault,
+      simulated: demo,
+      holders,
+      grants,
+      audit,
+      refusals,
+      policy: policy.policy,
+    },
+  });
   const health = new HealthReport({
     log,
     retention: () => world.state(retentionStream),
@@ -368,104 +311,46 @@ export async function createApp(ports: AppPorts): Promise<App> {
     connections: () => gateway.connections,
     violations: violations.counts,
   });
-  const readerOf = (cookie: string | null) => holders.holderOf(cookie ?? undefined);
-
-  const identityDesk = ports.identity
-    ? pagesDesk({
-        identity: ports.identity,
-        party: ports.party ?? null,
-        holderOf: (cookie) => holders.holderOf(cookie),
-        demo,
-        onFault,
-        scopes: scopesIn(territory),
-      })
-    : null;
-
   // Before anyone is served: what the others hold is not to be guessed here.
   await shared?.join();
   // A simulated day has a clock of its own, which no other clock says anything about.
   const compareClocks = async () => (demo ? undefined : clocks?.look());
   await compareClocks();
-  const clocksLook = setInterval(() => void compareClocks().catch(onFault), COMPARE_CLOCKS_MS);
-  let clockLook: NodeJS.Timeout;
-  const lookAgain = () => {
-    clockLook = setTimeout(
-      () => {
-        lookAgain();
-        void turns.run();
-        shared?.tell();
-        gateway.publisher.touch();
-      },
-      clock.speed > 1 ? CLOCK_LOOK_MS.faster : CLOCK_LOOK_MS.life,
-    );
-  };
-  lookAgain();
-  const snapshotLook = setInterval(() => {
-    // Without it a start only reads more of the log: no reason to stop.
-    if (world.position - snapshotAt >= SNAPSHOT_EVERY_EVENTS) void keepSnapshot().catch(onFault);
-  }, SNAPSHOT_LOOK_MS);
-
-  async function writeSnapshot(): Promise<void> {
-    snapshotAt = world.position;
-    await log.saveSnapshot({ position: world.position, format: SNAPSHOT_FORMAT, body: world.save() });
-  }
-
-  async function keepSnapshot(): Promise<void> {
-    await writeSnapshot();
-    if (!ports.bus) return;
-    // Another server may have erased while this one wrote down what it still knew.
-    const { erased } = world.state(retentionStream);
-    await turns.caughtUp();
-    if (world.state(retentionStream).erased !== erased) await keepSnapshot();
-  }
+  const stopLooks = startLooks({
+    clock,
+    turns,
+    snapshots,
+    onTime: () => {
+      void turns.run();
+      shared?.tell();
+      gateway.publisher.touch();
+    },
+    compareClocks,
+    onFault,
+  });
 
   return {
     http,
     express: app,
     world,
-    host: {
-      firstFrame: (view, cookie) => gateway.firstFrame(view, readerOf(cookie)),
-      mayOpen: (route, own, cookie) => openingOf(grants, readerOf(cookie), route, own),
-      turnedAway: (cookie) => turnedAway(readerOf(cookie), 'page'),
-      mayWatch: (view, cookie) => grants.mayWatch(readerOf(cookie), view),
-      grantsOf: (cookie) => holders.grantsOf(readerOf(cookie)),
-      policy: { text: policy.policy, hash: policy.hash, warnings: policy.warnings },
+    host: hostOf({
+      gateway,
+      turns,
+      world,
+      log,
+      clock,
+      ids,
+      holders,
+      grants,
+      turnedAway,
+      identity,
+      party: ports.party,
+      policy,
       harness: ports.harness ?? null,
-      sameMinute: (cookie) => {
-        const reader = readerOf(cookie);
-        const shown = SAME_MINUTE.filter((audience) => grants.mayWatch(reader, audience));
-        return shown.length > 0
-          ? shown.map((audience) => ({ audience, bytes: gateway.frameText(audience) }))
-          : null;
-      },
-      seenAs: (audience, cookie) =>
-        grants.mayWatch(readerOf(cookie), 'lead') ? gateway.frameText(audience) : null,
-      identity: identityDesk,
-      inForce: () => {
-        const { services, rhythm } = world.territory;
-        return { restSpaces: services.restSpaces, thresholds: rhythm.thresholds };
-      },
-      settings: settingsDesk({
-        world,
-        log,
-        clock,
-        ids,
-        holders,
-        identity: ports.identity,
-        audited: audited(ports.identity, identityDesk?.journal, demo),
-        // Filed by nobody in particular: a setting is answered on its own page, and who set it is the audit's.
-        submit: (id, command) => turns.submit(id, command, 'coordination'),
-        onFault,
-      }),
-      health: (cookie) =>
-        openingOf(grants, readerOf(cookie), '/admin/sante', null) === 'open'
-          ? health.read()
-          : Promise.resolve(null),
-      simulated: demo,
-      get speed() {
-        return clock.speed;
-      },
-    },
+      health,
+      demo,
+      onFault,
+    }),
     settle: () => turns.run(),
     caughtUp: () => turns.caughtUp(),
     ready: () => {
@@ -485,16 +370,13 @@ export async function createApp(ports: AppPorts): Promise<App> {
       await gateway.sendAway(overMs);
     },
     close: async () => {
-      clearTimeout(clockLook);
-      clearInterval(snapshotLook);
-      clearInterval(storageLook);
-      clearInterval(clocksLook);
+      stopLooks();
       await turns.close();
       await shared?.close();
       const closed = gateway.close();
       http.closeAllConnections();
       await closed;
-      if (world.position > snapshotAt) await keepSnapshot().catch(onFault);
+      if (snapshots.isBehind) await snapshots.keep().catch(onFault);
       await log.close();
     },
   };
