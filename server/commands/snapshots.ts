@@ -1,6 +1,6 @@
 import type { EventLog } from '#server/log/event-log';
 import { retentionStream } from './aggregates.ts';
-import { catchUp } from './turns.ts';
+import { catchUp } from './catch-up.ts';
 import { SNAPSHOT_FORMAT, type World } from './world.ts';
 
 /** A start reads at most this many events beside the snapshot. */

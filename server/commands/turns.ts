@@ -2,27 +2,22 @@ import type { StationClosures } from '#shared/domain/station-closure/events';
 import type { CommandId, FilingPost } from '#shared/kernel/ids';
 import type { RefusalKind } from '#shared/domain/refusal';
 import type { RaisedAlarms } from '#shared/domain/alarm/engine';
-import { MINUTE, msOf, SECOND, type Instant } from '#shared/kernel/instant';
+import { SECOND, type Instant } from '#shared/kernel/instant';
 import type { Ack } from '#shared/wire/ack';
-import {
-  LogUnavailable,
-  type Append,
-  type AppendResult,
-  type EventLog,
-  type EventRecord,
-} from '#server/log/event-log';
+import type { EventLog } from '#server/log/event-log';
 import type { Clock } from '#server/ports/clock';
 import type { Ids } from '#server/ports/ids';
 import type { Logger } from '#server/ports/logger';
 import { hourOf } from '#server/retention/due';
-import { finishErasures } from '#server/retention/finish';
-import { isRetentionDue, recordRetention } from '#server/retention/record';
-import { clockworkResumesAt, isAnythingDue, releaseCapacity, runClockwork } from './clockwork.ts';
-import { closuresStream, retentionStream } from './aggregates.ts';
+import { eraseHour } from '#server/retention/erase-hour';
+import { isRetentionDue } from '#server/retention/record';
 import type { Beside } from './contexts.ts';
 import { decideCommand, type DurableCommand } from './decide.ts';
 import { Draft } from './draft.ts';
 import type { Outcome } from './keep.ts';
+import { noted } from './noted.ts';
+import { Storage } from './storage.ts';
+import { TimeDue } from './time-due.ts';
 import type { World } from './world.ts';
 
 type Waiting = {
@@ -38,17 +33,12 @@ type Waiting = {
 
 /** Commands of one durable group: enough to make the cost of the disk disappear, few enough to answer at once. */
 const GROUP = 256;
-const READ_PAGE = 5_000;
 /** Overtaken so often, a server asks the others to let it pass. */
 const PATIENT_TRIES = 3;
 /** A command that other servers keep overtaking is given back after so long: its sender would wait no longer for it. */
 const LONGEST_TRY_MS = 6_000;
-/** What time makes due is the same on every server: two tries settle who does it, and a storm of facts a few more. */
-const CLOCK_TRIES = 50;
 /** How long the others wait when a server asks to pass: a few turns of a storage across a network. */
 const GIVE_WAY_MS = 25;
-/** A server that took the hour's erasures and died leaves them to the others after so long. */
-const ERASER_MS = 5 * MINUTE;
 /** An alert is a slip for five seconds of the life of whoever pressed it; as much again for a poor network. */
 const SLIP_MS = 10 * SECOND;
 
@@ -85,26 +75,25 @@ export type TurnPorts = {
  */
 export class Turns {
   readonly #ports: TurnPorts;
+  readonly #storage: Storage;
+  readonly #time: TimeDue;
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   #wanted = false;
   /** Another server may have kept something that is not folded here yet. */
   #isBehind = false;
   #askedToCatchUp: PromiseWithResolvers<void>[] = [];
-  /** What the operator's feed last said, until it is kept. */
-  #closures: StationClosures | undefined;
-  #clockedUntil: Instant;
   /** Until when, in real milliseconds, another server goes first. */
   #givesWayUntil = 0;
-  /** What of the storage could not be reached when it was last asked; it may be read and not written. */
-  #away: 'nothing' | 'writing' | 'all' = 'nothing';
   #closed = false;
   readonly #unfollow: () => void;
 
   constructor(ports: TurnPorts) {
     this.#ports = ports;
-    this.#clockedUntil = clockworkResumesAt(ports.world, ports.clock.now());
-    this.#unfollow = ports.log.follow(() => {
+    const { log, world, logger, policyHash } = ports;
+    this.#storage = new Storage({ log, world, logger, beforeSettling: () => ports.beforeSettling?.() });
+    this.#time = new TimeDue({ world, storage: this.#storage, policyHash }, ports.clock.now());
+    this.#unfollow = log.follow(() => {
       this.#isBehind = true;
       void this.run();
     });
@@ -112,12 +101,12 @@ export class Turns {
 
   /** Whether the storage could not be reached when it was last asked. */
   get isStorageAway(): boolean {
-    return this.#away !== 'nothing';
+    return this.#storage.away !== 'nothing';
   }
 
   /** Whether what other servers keep cannot be read. */
   get isStale(): boolean {
-    return this.#away === 'all';
+    return this.#storage.away === 'all';
   }
 
   /**
@@ -145,7 +134,7 @@ export class Turns {
 
   /** The stations that are closed, whole: kept in the next turn, if they are not what is known. */
   tellClosures(closures: StationClosures): void {
-    this.#closures = closures;
+    this.#time.tellClosures(closures);
     void this.run();
   }
 
@@ -204,11 +193,9 @@ export class Turns {
     this.#isBehind = false;
     try {
       const before = this.#ports.world.position;
-      await this.#catchUp();
-      if (this.#away === 'writing') await this.#tryToWrite();
-      // Another server did what its time made due; this one does not do it again.
-      const resumesAt = clockworkResumesAt(this.#ports.world, this.#clockedUntil);
-      if (resumesAt > this.#clockedUntil) this.#clockedUntil = resumesAt;
+      await this.#storage.catchUp();
+      if (this.#storage.away === 'writing') await this.#tryToWrite();
+      this.#time.resume();
       if (this.#ports.world.position > before) this.#ports.onCommitted();
       for (const { resolve } of asked) resolve();
     } catch (cause) {
@@ -217,12 +204,9 @@ export class Turns {
     }
   }
 
-  /** A storage that is full is read as ever: it is asked whether it takes something, of which it keeps an answer at most. */
   async #tryToWrite(): Promise<void> {
-    const { clock, log } = this.#ports;
     try {
-      await log.appendGroup([noted(`room:${hourOf(clock.now())}`, null)]);
-      this.#isBack();
+      await this.#storage.tryToWrite(`room:${hourOf(this.#ports.clock.now())}`);
     } catch (cause) {
       if (this.#failed(cause, 'writing') === 'fault') this.#fault([], cause);
     }
@@ -233,36 +217,25 @@ export class Turns {
    * refuses nobody. What is left undone is finished first at the next hour. One server does it for all.
    */
   async #retain(): Promise<void> {
-    const { world, clock, log, beforeSettling, onCommitted, onErased } = this.#ports;
+    const { log, world, clock, node = 'seul', onCommitted, beforeSettling, onErased } = this.#ports;
     const hour = hourOf(clock.now());
     if (this.#closed || this.#cannotAct || !isRetentionDue(world, hour)) return;
     // What the clock made due is computed from facts that may be about to go.
     await this.#turn([]);
-    if (this.#clockedUntil < hour) return;
+    if (this.#time.doneUntil < hour) return;
     try {
-      if (!(await this.#isEraserOf(hour))) return;
-      await finishErasures(log, world.state(retentionStream));
-      beforeSettling?.();
-      const draft = new Draft(world);
-      recordRetention(draft, world, hour);
-      // Something of it may be for the next hour: what is carried is carried again, and what is cut was carried before.
-      if ((await this.#commit(draft.appends)) === 'overtaken') await this.#catchUp();
-      onCommitted();
-      if ((await finishErasures(log, world.state(retentionStream))) > 0) onErased?.();
+      await eraseHour(hour, clock.now(), {
+        log,
+        world,
+        storage: this.#storage,
+        node,
+        beforeSettling: () => beforeSettling?.(),
+        onCommitted,
+        onErased: () => onErased?.(),
+      });
     } catch (cause) {
       if (this.#failed(cause, 'writing') === 'fault') this.#fault([], cause);
     }
-  }
-
-  /**
-   * Whether this server does the hour's erasures: the first one to say so in the log, which keeps no fact of it; another
-   * one if they are still due some minutes later.
-   */
-  async #isEraserOf(hour: Instant): Promise<boolean> {
-    const { log, clock, node = 'seul' } = this.#ports;
-    const turn = Math.floor((msOf(clock.now()) - msOf(hour)) / ERASER_MS);
-    const [taken] = await log.appendGroup([noted(`eraser:${hour}:${turn}`, node)]);
-    return taken?.kind === 'appended' || (taken?.kind === 'repeated' && taken.outcome === node);
   }
 
   async #turn(batch: Waiting[]): Promise<void> {
@@ -271,37 +244,16 @@ export class Turns {
     const began = performance.now();
     try {
       const now = this.#ports.clock.now();
-      const isTimeDone = await this.#doDue(now);
+      const isTimeDone = await this.#time.keep(now);
       const isBatchDone = await this.#decideAll(batch, now);
       if (isTimeDone === 'unchanged' && isBatchDone === 'unchanged') return;
-      await this.#releaseUrgent(now);
+      await this.#time.releaseUrgent(now);
       this.#ports.onCommitted();
       this.#ports.onTurn?.(performance.now() - began);
     } catch (cause) {
       if (this.#failed(cause, 'writing') === 'away') return this.#giveBack(batch, 'stockage');
       this.#fault(batch, cause);
     }
-  }
-
-  /** What time alone made due, and what the feed told: by itself, so that whoever keeps a later fact has kept it before. */
-  async #doDue(now: Instant): Promise<'changed' | 'unchanged'> {
-    const { world, policyHash } = this.#ports;
-    for (let tries = 0; tries < CLOCK_TRIES; tries += 1) {
-      const told = this.#closures;
-      if (told === undefined && !isAnythingDue(world, this.#clockedUntil, now)) return 'unchanged';
-      const draft = new Draft(world);
-      runClockwork(draft, world, this.#clockedUntil, now, policyHash);
-      if (told !== undefined) keepClosures(draft, told, now);
-      const kept = await this.#commit(draft.appends);
-      if (kept !== 'overtaken') {
-        this.#clockedUntil = now;
-        if (this.#closures === told) this.#closures = undefined;
-        return kept;
-      }
-      await this.#catchUp();
-      this.#clockedUntil = clockworkResumesAt(world, this.#clockedUntil);
-    }
-    throw new Error('what time makes due was overtaken too many times');
   }
 
   async #decideAll(batch: Waiting[], now: Instant): Promise<'changed' | 'unchanged'> {
@@ -328,25 +280,14 @@ export class Turns {
       decided.set(waiting.id, outcome);
       outcomes.set(waiting, outcome);
     }
-    const kept = await this.#commit(draft.appends);
+    const kept = await this.#storage.keep(draft.appends);
     if (kept === 'overtaken') {
-      await this.#catchUp();
+      await this.#storage.catchUp();
       this.#tryAgain(batch);
       return 'changed';
     }
     for (const [{ id, answer }, outcome] of outcomes) answer({ ...outcome, id });
     return kept;
-  }
-
-  /** What may not wait for the minute, of what is known now; another server's facts may have come meanwhile. */
-  async #releaseUrgent(now: Instant): Promise<void> {
-    const { world, policyHash } = this.#ports;
-    for (let tries = 0; tries < CLOCK_TRIES; tries += 1) {
-      const urgent = new Draft(world);
-      releaseCapacity(urgent, world, now, 'immediate', policyHash);
-      if ((await this.#commit(urgent.appends)) !== 'overtaken') return;
-      await this.#catchUp();
-    }
   }
 
   /** A clock that is wrong would close windows, and erase, at an hour that is not theirs, for all servers and for good. */
@@ -357,33 +298,6 @@ export class Turns {
   #beside(): Beside {
     const { clock, raised } = this.#ports;
     return { raised: raised?.() ?? new Map(), cancelWithinMs: SLIP_MS * clock.speed };
-  }
-
-  /** Keeps a group and folds it. `overtaken`: someone else wrote in between, and nothing here may be folded as is. */
-  async #commit(appends: readonly Append[]): Promise<'changed' | 'unchanged' | 'overtaken'> {
-    if (appends.length === 0) return 'unchanged';
-    const { log, world } = this.#ports;
-    const results = await log.appendGroup(appends);
-    if (results.some(({ kind }) => kind !== 'appended')) return 'overtaken';
-    const written = appends.reduce((count, { events }) => count + events.length, 0);
-    // A group lies in one piece. Where it does not follow what is known here, another server's facts come first.
-    if (lastPosition(results) === world.position + written)
-      appends.forEach((append, index) => fold(world, append, results[index]));
-    else await this.#catchUp();
-    return appends.some(({ events }) => events.length > 0) ? 'changed' : 'unchanged';
-  }
-
-  async #catchUp(): Promise<void> {
-    const { log, world, beforeSettling } = this.#ports;
-    await catchUp(log, world, ({ kind }) => {
-      if (kind === 'Carried') beforeSettling?.();
-    });
-    if (this.#away === 'all') this.#isBack();
-  }
-
-  #isBack(): void {
-    this.#away = 'nothing';
-    this.#ports.logger({ kind: 'storage', is: 'back' });
   }
 
   /** What the others wrote is known now: it is decided again on that. */
@@ -404,76 +318,15 @@ export class Turns {
     for (const { id, answer } of batch) answer({ outcome: 'later', id, why });
   }
 
-  /** Storage that is away is told once, and nothing is asked of it but what there is to fold, until it is back. */
   #failed(cause: unknown, what: 'writing' | 'all'): 'away' | 'fault' {
     // Some of what was asked may have been kept.
     this.#isBehind = true;
-    if (!(cause instanceof LogUnavailable)) return 'fault';
-    if (!this.isStorageAway) this.#ports.logger({ kind: 'storage', is: 'away' });
-    this.#away = what;
-    return 'away';
+    return this.#storage.failed(cause, what);
   }
 
   #fault(batch: readonly Waiting[], cause: unknown): void {
     const reference = this.#ports.ids.faultReference();
     this.#ports.logger({ kind: 'fault', reference, cause });
     for (const { id, answer } of batch) answer({ outcome: 'fault', id, reference });
-  }
-}
-
-/** Something to be said once, of which the log keeps no fact. */
-function noted(commandId: string, outcome: unknown): Append {
-  return {
-    commandId,
-    stream: 'noted',
-    expectedVersion: 0,
-    events: [],
-    answer: { retention: 'r72h', outcome },
-  };
-}
-
-function lastPosition(results: readonly AppendResult[]): number {
-  return Math.max(...results.map((result) => (result.kind === 'appended' ? result.lastPosition : 0)));
-}
-
-function keepClosures(draft: Draft, closures: StationClosures, at: Instant): void {
-  const known = draft.state(closuresStream);
-  if (JSON.stringify(known) === JSON.stringify(closures)) return;
-  const id = `closures:${at}:${draft.version(closuresStream.stream)}`;
-  draft.add(id, closuresStream, [{ type: 'ClosuresTold', at, closures }]);
-}
-
-function fold(world: World, { stream, commandId, events }: Append, result: AppendResult | undefined): void {
-  if (result?.kind !== 'appended') return;
-  events.forEach(({ event }, index) => {
-    world.apply({
-      position: result.firstPosition + index,
-      stream,
-      version: world.version(stream) + 1,
-      kind: event.type,
-      event,
-      commandId,
-    });
-  });
-}
-
-/**
- * Folds everything the log holds after the world's position. Returns how many records that was.
- * @param before called with each record before it is folded
- */
-export async function catchUp(
-  log: EventLog,
-  world: World,
-  before: (record: EventRecord) => void = () => {},
-): Promise<number> {
-  let read = 0;
-  for (;;) {
-    const page = await log.read(world.position, READ_PAGE);
-    for (const record of page) {
-      before(record);
-      world.apply(record);
-    }
-    read += page.length;
-    if (page.length < READ_PAGE) return read;
   }
 }

@@ -1,5 +1,5 @@
 import { World } from '#server/commands/world';
-import { catchUp } from '#server/commands/turns';
+import { catchUp } from '#server/commands/catch-up';
 import type { EventLog, EventRecord } from '#server/log/event-log';
 import type { ViewKey } from '#server/release/views';
 import { hashOf } from '../support/core.ts';

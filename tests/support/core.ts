@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { catchUp, Turns, type TurnPorts } from '#server/commands/turns';
+import { catchUp } from '#server/commands/catch-up';
+import { Turns, type TurnPorts } from '#server/commands/turns';
 import { dispatchStream } from '#server/commands/aggregates';
 import type { DurableCommand } from '#server/commands/decide';
 import type { AlarmKey } from '#shared/domain/alarm/commands';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Append, EventLog } from '#server/log/event-log';
 import { randomIds } from '#server/ports/ids';
-import { catchUp } from '#server/commands/turns';
+import { catchUp } from '#server/commands/catch-up';
 import { SNAPSHOT_FORMAT } from '#server/commands/world';
 import type { AdmissionCode } from '#shared/kernel/ids';
 import type { Ack } from '#shared/wire/ack';
