@@ -5,7 +5,7 @@ type Link = PasserelleSocket['conn'];
 export type Wire = { write(frame: Uint8Array): unknown };
 
 // What goes to everyone who shares a view is one frame, made once and written as it is to each of them: one system call
-// a screen, and none of what the stock path does for each of them before it (PERFORMANCE.md, F1).
+// a screen, and none of what the stock path does for each of them before it (PERFORMANCE, F1).
 
 /** One whole text message, as a server sends it: not masked, not compressed (RFC 6455, 5.2). */
 export function frameOf(text: string): Buffer {

@@ -1,7 +1,7 @@
 // The one ordered record of what happened. Every engine (embedded, Redis) behaves as
 // tests/contract/event-log.contract.ts says; the rest of the server knows only this file.
 
-/** How long an event or an answer may rest in the log (PRV-50, PRIVACY.md section 11). */
+/** How long an event or an answer may rest in the log (PRV-50, PRIVACY section 11). */
 export type RetentionClass = 'r72h' | 'request' | 'mission' | 'r13m' | 'lasting';
 
 /** One stored event. `position` orders the whole log; `version` orders its stream, from 1. */

@@ -11,7 +11,7 @@ import { shippedTerritory } from './pack.ts';
 import { SpaceLedger } from './space-ledger.ts';
 import { WardLedger } from './ward-ledger.ts';
 
-// The self-test of DOMAIN.md section 12: pinned seeds, 365 simulated days.
+// The self-test of DOMAIN section 12: pinned seeds, 365 simulated days.
 const territory = shippedTerritory();
 const { timezone } = territory.rhythm;
 const DAYS = 365;

@@ -4,7 +4,7 @@ import { type Figure, figureOfOne } from '../log/figure.ts';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 const PAGE = '/mur';
-/** What the first view of the wall may not wait for (PERFORMANCE.md, B1). */
+/** What the first view of the wall may not wait for (PERFORMANCE, B1). */
 const ENTRY_KB = 45;
 
 /**

@@ -8,7 +8,7 @@ import { type Figure, figureOfOne } from '../log/figure.ts';
 import { inFolder } from '../log/workload.ts';
 import { spaceOf, Tablet } from '../tablet.ts';
 
-/** What one change may cost beside itself, in bytes (PERFORMANCE.md, F6). */
+/** What one change may cost beside itself, in bytes (PERFORMANCE, F6). */
 const ALLOWED_BYTES = 24;
 const BATCH = 16;
 const ROUNDS = 10;

@@ -1,9 +1,6 @@
 import type { RecencyStep } from './area-state.ts';
 
-/**
- * Every colour of the map, and nowhere else. Values: mockups/wall.md (table of layers) and
- * mockups/consoles.md (map, bottom to top).
- */
+/** Every colour of the map, and nowhere else. */
 export type Theme = 'dark' | 'light';
 
 interface Pair {

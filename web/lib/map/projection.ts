@@ -19,7 +19,7 @@ const EARTH_RADIUS_KM = 6371.0088;
 /** MapLibre's world is 512 px wide at zoom 0. */
 const TILE = 512;
 
-/** The camera of the wall at 1920 x 1080, relative to the page (mockups/wall.md). */
+/** The camera of the wall at 1920 x 1080, relative to the page. */
 export const WALL_CAMERA: Camera = {
   origin: [2.378, 48.882],
   at: [708, 631],

@@ -20,7 +20,7 @@ const MANY = 50_000;
 const TARGETS = { [FEW]: '<= 1.4', [MANY]: '<= 2.2' } as const;
 /** Updates a side and pair, and pairs at most: where the processor paints, a frame of so many cells takes seconds. */
 const ROUNDS = { [FEW]: { times: 20, most: 11 }, [MANY]: { times: 3, most: 3 } } as const;
-/** Twenty events a second (PERFORMANCE.md, B6). */
+/** Twenty events a second (PERFORMANCE, B6). */
 const EVERY_MS = 50;
 
 type Side = 'update' | 'repaint';

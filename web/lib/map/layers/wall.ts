@@ -1,7 +1,7 @@
 import { wallTokens, type Theme } from '../map-tokens.ts';
 import type { ByState, Layer, LayerSet } from './layer.ts';
 
-/** The wall's layers, numbered as in mockups/wall.md; 14 (codes and glyphs) stands over the canvas. */
+/** The wall's layers, numbered as on its drawing; 14 (codes and glyphs) stands over the canvas. */
 export function wallLayers(theme: Theme, frozen: boolean): LayerSet {
   const t = wallTokens(theme, frozen);
   const area = (of: 'fill' | 'mesh' | 'edge'): ByState<string> => ({

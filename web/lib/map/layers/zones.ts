@@ -1,12 +1,12 @@
 import { zoneTokens, type Theme } from '../map-tokens.ts';
 import type { ByState, Layer, LayerSet, Width } from './layer.ts';
 
-/** Widths of water and roads follow the scale (mockups/consoles.md: k = px per km). */
+/** Widths of water and roads follow the scale (k = px per km). */
 function scaledWidth(perKm: number, plus = 0, min = 0): Width {
   return { perKm, plus, min };
 }
 
-/** The console's layers, numbered as in mockups/consoles.md; names, plates and marks stand over the canvas. */
+/** The console's layers, numbered as on its drawing; names, plates and marks stand over the canvas. */
 export function zoneLayers(theme: Theme): LayerSet {
   const t = zoneTokens[theme];
   const recency: ByState<string> = {
