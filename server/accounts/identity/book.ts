@@ -1,8 +1,9 @@
 import type { Holder } from '../holder.ts';
 import { CHAIN_ORIGIN, chained, type ChainEnd } from './chain.ts';
 import type { AccountId, ScreenId, SessionId } from '#shared/kernel/ids';
-import type { InvitationId } from './rows.ts';
+import { apply, clear, nobody, replace } from './everyone.ts';
 import type { Account, Invitation, Login, Screen, Session } from './rows.ts';
+import { isAboutTheSame } from './same-row.ts';
 import { ChangedElsewhere, Overtaken, type Change, type IdentityStore, type Kept } from './store.ts';
 import { LogUnavailable } from '#server/log/event-log';
 import type { Told } from './told.ts';
@@ -21,10 +22,7 @@ const MOST_TRIES = 20;
 export class Book {
   readonly #store: IdentityStore;
   readonly #policy: () => string;
-  readonly #accounts = new Map<AccountId, Account>();
-  readonly #sessions = new Map<SessionId, Session>();
-  readonly #screens = new Map<ScreenId, Screen>();
-  readonly #invitations = new Map<InvitationId, Invitation>();
+  readonly #everyone = nobody();
   #head: ChainEnd = CHAIN_ORIGIN;
   #anchor: ChainEnd = CHAIN_ORIGIN;
   #isRead = false;
@@ -49,11 +47,7 @@ export class Book {
   }
 
   #replace(kept: Kept): void {
-    for (const table of [this.#accounts, this.#sessions, this.#screens, this.#invitations]) table.clear();
-    for (const row of kept.accounts) this.#accounts.set(row.id, row);
-    for (const row of kept.sessions) this.#sessions.set(row.id, row);
-    for (const row of kept.screens) this.#screens.set(row.id, row);
-    for (const row of kept.invitations) this.#invitations.set(row.id, row);
+    replace(this.#everyone, kept);
     this.#head = kept.head;
     this.#anchor = kept.anchor;
     this.#isRead = true;
@@ -61,16 +55,16 @@ export class Book {
   }
 
   get accounts(): readonly Account[] {
-    return [...this.#accounts.values()];
+    return [...this.#everyone.accounts.values()];
   }
   get screens(): readonly Screen[] {
-    return [...this.#screens.values()];
+    return [...this.#everyone.screens.values()];
   }
   get sessions(): readonly Session[] {
-    return [...this.#sessions.values()];
+    return [...this.#everyone.sessions.values()];
   }
   get invitations(): readonly Invitation[] {
-    return [...this.#invitations.values()];
+    return [...this.#everyone.invitations.values()];
   }
   /** Whether other servers change what is kept. */
   get isShared(): boolean {
@@ -82,13 +76,13 @@ export class Book {
   }
 
   account(id: AccountId): Account | undefined {
-    return this.#accounts.get(id);
+    return this.#everyone.accounts.get(id);
   }
   session(id: SessionId): Session | undefined {
-    return this.#sessions.get(id);
+    return this.#everyone.sessions.get(id);
   }
   screen(id: ScreenId): Screen | undefined {
-    return this.#screens.get(id);
+    return this.#everyone.screens.get(id);
   }
   accountOf(login: Login): Account | undefined {
     return this.accounts.find((account) => account.login === login);
@@ -242,7 +236,7 @@ export class Book {
 
   async #readAgain(): Promise<void> {
     this.#isRead = false;
-    for (const table of [this.#accounts, this.#sessions, this.#screens, this.#invitations]) table.clear();
+    clear(this.#everyone);
     await this.read().catch(() => {
       // It stays empty, and every change is refused, until `readIfLost` succeeds.
     });
@@ -284,77 +278,6 @@ export class Book {
       this.#anchor = change.forget;
       return [];
     }
-    if ('put' in change) {
-      switch (change.put) {
-        case 'accounts': {
-          const before = this.#accounts.get(change.row.id);
-          this.#accounts.set(change.row.id, change.row);
-          return before && rightsIn(before) === rightsIn(change.row) ? [] : this.#holdersOf(change.row.id);
-        }
-        case 'sessions': {
-          const before = this.#sessions.get(change.row.id);
-          this.#sessions.set(change.row.id, change.row);
-          return before && before.stage === change.row.stage ? [] : [holderBehind(change.row)];
-        }
-        case 'screens': {
-          const before = this.#screens.get(change.row.id);
-          this.#screens.set(change.row.id, change.row);
-          const isSame = before && JSON.stringify(before.grant) === JSON.stringify(change.row.grant);
-          return isSame ? [] : [{ kind: 'screen', screen: change.row.id }];
-        }
-        case 'invitations':
-          this.#invitations.set(change.row.id, change.row);
-          return [];
-      }
-    }
-    switch (change.drop) {
-      case 'accounts': {
-        const held = this.#holdersOf(change.id);
-        this.#accounts.delete(change.id);
-        return held;
-      }
-      case 'sessions': {
-        const session = this.#sessions.get(change.id);
-        this.#sessions.delete(change.id);
-        return session ? [holderBehind(session)] : [];
-      }
-      case 'screens':
-        return this.#screens.delete(change.id) ? [{ kind: 'screen', screen: change.id }] : [];
-      case 'invitations':
-        this.#invitations.delete(change.id);
-        return [];
-    }
+    return apply(this.#everyone, change);
   }
-
-  #holdersOf(account: AccountId): Holder[] {
-    return this.sessions.filter((session) => session.account === account).map(holderBehind);
-  }
-}
-
-/**
- * Whether both touch a row. A session of which both make the same is that; of an account it would be a code that serves
- * twice.
- */
-function isAboutTheSame(some: readonly Change[], others: readonly Change[]): boolean {
-  const touched = new Map(some.flatMap((change) => rowOf(change)));
-  return others.flatMap(rowOf).some(([row, becomes]) => {
-    const there = touched.get(row);
-    return there !== undefined && !(row.startsWith('sessions ') && there === becomes);
-  });
-}
-
-const DROPPED = '';
-
-function rowOf(change: Change): [row: string, becomes: string][] {
-  if ('put' in change) return [[`${change.put} ${change.row.id}`, JSON.stringify(change.row)]];
-  return 'drop' in change ? [[`${change.drop} ${change.id}`, DROPPED]] : [];
-}
-
-function holderBehind({ account, id }: Session): Holder {
-  return { kind: 'account', account, session: id };
-}
-
-/** What, when it changes, changes what an account may do. */
-function rightsIn({ grants, state, secondFactor }: Account): string {
-  return JSON.stringify([grants, state, secondFactor !== null]);
 }
