@@ -282,14 +282,21 @@ export class Gateway {
     tellOf(this.#ports.audit, who, { kind: 'ViewOpened', view: audience }, this.#ports.clock.now());
   }
 
-  /** Brings one client up to now from whatever it holds; from nothing when it holds another log's revisions. */
+  /**
+   * Brings one client up to now from whatever it holds; from nothing when it holds another log's revisions. What the gate
+   * stops is our fault: the client keeps what it had, and sees by the beat that it is behind.
+   */
   #hydrate(socket: PasserelleSocket, view: ViewKey, since: ViewSync['since']): void {
-    const { frames } = this.#ports;
-    const reset = since === null ? null : frames.whyReset(view, since);
-    if (reset !== null) this.outbox.toSocket(socket, 'view:reset', releaseReset(reset));
-    const from = since !== null && reset === null ? since.revision : NO_REVISION;
-    this.outbox.toSocket(socket, 'view:changes', frames.changes(view, from));
-    this.outbox.toSocket(socket, 'view:beat', frames.beat(view));
+    const { frames, onFault } = this.#ports;
+    try {
+      const reset = since === null ? null : frames.whyReset(view, since);
+      const changes = frames.changes(view, since !== null && reset === null ? since.revision : NO_REVISION);
+      if (reset !== null) this.outbox.toSocket(socket, 'view:reset', releaseReset(reset));
+      this.outbox.toSocket(socket, 'view:changes', changes);
+      this.outbox.toSocket(socket, 'view:beat', frames.beat(view));
+    } catch (cause) {
+      onFault(cause);
+    }
   }
 
   #sendBeat(): void {

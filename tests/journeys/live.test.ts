@@ -144,6 +144,21 @@ describe('the link', () => {
     expect(wall.held.entities.size).toBe(served.app.world.wall.size);
   });
 
+  test('[SYN-21, PRV-41] a view that the gate stops is told as our fault to whoever asks for it, and the server stands', async () => {
+    const { app, lines } = served;
+    const faults = () => lines.filter(({ kind }) => kind === 'fault').length;
+    app.world.views.of('hospital').put('zone:z-ourcq', { kind: 'zone' } as never);
+    const ward = await enter({ door: 'hospital' });
+    // One of what waited for its tick, one of what this client was to be sent.
+    await expect.poll(faults, { timeout: 10_000 }).toBe(2);
+    ward.socket.emit('view:sync', { since: null });
+    await expect.poll(faults, { timeout: 10_000 }).toBe(3);
+    expect(ward.frames.map(({ name }) => name)).toEqual(['hello']);
+    expect(ward.socket.connected).toBe(true);
+    const lead = await enter({ door: 'lead' });
+    expect(lead.held.entities.size).toBe(app.world.views.of('lead').size);
+  });
+
   test('[GAT-7] a beat follows by itself, and says the time and how far the view has come', async () => {
     const wall = await enter({ door: 'wall' });
     const beat = await wall.next('view:beat');
