@@ -130,7 +130,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   // A crash between the fact and the deed: nothing is served before what was declared erased is.
   const unfinished = await finishErasures(log, world.state(retentionStream));
-  if (unfinished > 0) await snapshots.write();
+  if (unfinished > 0) await snapshots.save();
 
   let isReady = false;
   let isDraining = false;

@@ -32,7 +32,7 @@ export class Snapshots {
     return snapshot !== undefined;
   }
 
-  async write(): Promise<void> {
+  async save(): Promise<void> {
     const { log, world } = this.#ports;
     this.#at = world.position;
     await log.saveSnapshot({ position: world.position, format: SNAPSHOT_FORMAT, body: world.save() });
@@ -41,7 +41,7 @@ export class Snapshots {
   /** Writes one that holds nothing of what any server has erased meanwhile. */
   async keep(): Promise<void> {
     const { world, caughtUp } = this.#ports;
-    await this.write();
+    await this.save();
     if (!caughtUp) return;
     // Another server may have erased while this one wrote down what it still knew.
     const { erased } = world.state(retentionStream);
