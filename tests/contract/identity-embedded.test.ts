@@ -199,12 +199,17 @@ test('[IDN-47] the audit of the file proves itself after a restart, and an edit 
   await bench.identity.close();
 });
 
-test('[IDN-48] what was acknowledged is there after the server is killed in the middle, five times, and the audit is whole', async () => {
+test('[IDN-48] what was acknowledged is there after the server is killed in the middle, five times, and the audit is whole', async ({
+  signal,
+}) => {
+  // One that took too long goes on beside the next attempt: never in its folder.
+  const own = folder;
   const kept: string[] = [];
   for (let round = 1; round <= 5; round += 1) {
-    const writer = spawn(process.execPath, [join(import.meta.dirname, 'identity-writer.ts'), folder], {
+    const writer = spawn(process.execPath, [join(import.meta.dirname, 'identity-writer.ts'), own], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    signal.addEventListener('abort', () => writer.kill('SIGKILL'));
     const ended = once(writer, 'close');
     const before = kept.length;
     for await (const line of createInterface({ input: writer.stdout })) {
@@ -212,7 +217,8 @@ test('[IDN-48] what was acknowledged is there after the server is killed in the 
       if (kept.length === before + 17 * round) writer.kill('SIGKILL');
     }
     expect(await ended).toEqual([null, 'SIGKILL']);
-    const store = openEmbeddedStore(folder);
+    if (signal.aborted) return;
+    const store = openEmbeddedStore(own);
     const { accounts, screens, invitations } = await store.load();
     const found = new Set([
       ...accounts.map(({ id }) => `account ${id}`),
@@ -228,4 +234,4 @@ test('[IDN-48] what was acknowledged is there after the server is killed in the 
     });
     await bench.identity.close();
   }
-}, 60_000);
+}, 120_000);
