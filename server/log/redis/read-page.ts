@@ -4,13 +4,15 @@ import type { Call } from './link.ts';
 
 /** An entry of a stream: its id, then names and values in the order in which `event-log.lua` adds them. */
 type Entry = [id: string, fields: string[]];
+/** A stream that holds something that was asked for. Where none does, XREAD answers nothing at all. */
+type Stream = [key: string, entries: Entry[]];
 
 const MOST_SEGMENTS = 64;
 
 /**
  * A page of events across the classes, and the head it was read at.
  * The head is read first and nothing beyond it is given: all that it counts is there, since a group is kept whole, so no
- * smaller position can still come, whatever is written between the ranges.
+ * smaller position can still come, whatever is written before the streams are read.
  * @param seen what the head is believed to be: how much to ask for at once
  */
 export async function readPage(
@@ -25,25 +27,20 @@ export async function readPage(
   for (let from = after + 1; !(from > head) && records.length < limit;) {
     width = Math.min(width, MOST_SEGMENTS);
     const first = segmentOf(from);
-    const segments = Array.from({ length: width }, (_, index) => first + index);
+    const keys = Array.from({ length: width }, (_, index) => first + index).flatMap((segment) =>
+      CLASSES.map((retention) => eventsKey(log, retention, segment)),
+    );
+    const before = `${from - 1}-0`;
     // One batch on one connection: Redis takes them in this order.
-    const told = Number.isNaN(head) ? call(['HGET', log, 'head']) : head;
-    const ranges = segments.map((segment) => {
-      const count = String(limit - records.length);
-      return CLASSES.map((retention) => {
-        const key = eventsKey(log, retention, segment);
-        return call(['XRANGE', key, `${from}-0`, '+', 'COUNT', count]) as Promise<Entry[]>;
-      });
-    });
-    const [known, ...answers] = await Promise.all([told, ...ranges.map((each) => Promise.all(each))]);
+    const [known, told] = await Promise.all([
+      Number.isNaN(head) ? call(['HGET', log, 'head']) : head,
+      call(['XREAD', 'COUNT', String(limit - records.length), 'STREAMS', ...keys, ...keys.map(() => before)]),
+    ]);
     head = Number(known);
-    for (const classes of answers) {
-      const segment = classes
-        .flat()
-        .map(recordOf)
-        .filter(({ position }) => position <= head);
-      records.push(...segment.sort((a, b) => a.position - b.position));
-    }
+    const found = ((told ?? []) as Stream[])
+      .flatMap(([, entries]) => entries.map(recordOf))
+      .filter(({ position }) => position <= head);
+    records.push(...found.sort((a, b) => a.position - b.position));
     from = firstOf(first + width);
     width *= 2;
   }
