@@ -188,6 +188,8 @@ function newClient(options: RedisClientOptions, connectTimeout: number) {
     maintNotifications: 'disabled',
     disableOfflineQueue: true,
     disableClientInfo: true,
+    // `#ask` has a time of its own for each call; the client's would be one more signal and timer for each.
+    commandOptions: { ...options.commandOptions, timeout: 0 },
   });
 }
 
