@@ -6,7 +6,6 @@ import { isReportOpen } from '#shared/domain/field-report/state';
 import { SATURATED_AFTER_MS } from '#shared/domain/rest-space/occupancy';
 import { HOUR, plus, type Instant } from '#shared/kernel/instant';
 import type { PlanEntity, SafetyEntity } from '#shared/view/dispatch';
-import type { LeadEntity } from '#shared/view/lead';
 import { coverageStream, d2oStream, dispatchStream, restSpaceStream } from '#server/commands/aggregates';
 import type { World } from '#server/commands/world';
 
@@ -61,20 +60,18 @@ function duties(
   planned: ReadonlySet<string>,
   now: Instant,
 ): Pick<AlarmFacts, 'unplanned' | 'missed'> {
-  const cells = world.lead.values().filter((entity): entity is Duty => entity.kind === 'duty');
   const told = plus(now, -MISSED_TOLD_MS);
-  const ended = cells.map((cell) => {
-    const dated = world.windows.windowsOfDay(cell.day).find(({ window }) => window === cell.window);
-    return { name: cellName(cell), state: cell.state, end: dated?.end ?? null };
-  });
-  return {
-    unplanned: ended.flatMap(({ name, state, end }) =>
-      end !== null && state === 'a-faire' && !planned.has(name) ? [{ name, windowEnds: end }] : [],
-    ),
-    missed: ended.flatMap(({ name, state, end }) =>
-      end !== null && state === 'manque' && end > told ? [{ name, windowEnded: end }] : [],
-    ),
-  };
+  const unplanned: AlarmFacts['unplanned'][number][] = [];
+  const missed: AlarmFacts['missed'][number][] = [];
+  // At each look, among all that leads are shown: read once.
+  for (const entity of world.lead.values()) {
+    if (entity.kind !== 'duty' || (entity.state !== 'a-faire' && entity.state !== 'manque')) continue;
+    const end = world.windows.windowsOfDay(entity.day).find(({ window }) => window === entity.window)?.end;
+    if (end === undefined) continue;
+    const name = cellName(entity);
+    if (entity.state === 'manque') {
+      if (end > told) missed.push({ name, windowEnded: end });
+    } else if (!planned.has(name)) unplanned.push({ name, windowEnds: end });
+  }
+  return { unplanned, missed };
 }
-
-type Duty = Extract<LeadEntity, { kind: 'duty' }>;

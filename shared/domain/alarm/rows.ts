@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, plus, type Instant } from '../../kernel/instant.ts';
+import { HOUR, instantAt, MINUTE, msOf, plus, type Instant } from '../../kernel/instant.ts';
 import type { AlarmKey } from './commands.ts';
 import type { AlarmFacts, AlarmThresholds } from './facts.ts';
 
@@ -104,6 +104,7 @@ function due(row: string, about: string, priority: Priority, at: Instant): Due {
 
 /** The alarm, from so many minutes after `from` on. */
 function since(from: Instant, minutes: number, now: Instant, alarm: (at: Instant) => Due): Due[] {
-  const at = plus(from, minutes * MINUTE);
-  return at <= now ? [alarm(at)] : [];
+  // Compared as numbers: most are far from due at each look, and only what is due has a moment to be written out.
+  const at = msOf(from) + minutes * MINUTE;
+  return at <= msOf(now) ? [alarm(instantAt(at))] : [];
 }
