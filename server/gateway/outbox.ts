@@ -40,6 +40,11 @@ export class Outbox {
     if (others.length > 0) push(this.#io.to(others), name, value);
   }
 
+  /** Whether anybody is there to receive what is sent to this view now. */
+  hasAnyone(view: ViewKey): boolean {
+    return (this.#io.sockets.adapter.rooms.get(roomOf(view))?.size ?? 0) > 0;
+  }
+
   toSocket<Name extends keyof DownMessages>(
     socket: PasserelleSocket,
     name: Name,

@@ -94,7 +94,10 @@ export class Publisher {
     const text = JSON.stringify(live);
     const moved = text !== this.#remembered.get(view);
     if (!moved && (revision === published || revision === this.#stopped.get(view))) return false;
-    outbox.toView(view, 'view:changes', releaseView(views, view, since, now, moved ? live : undefined));
+    // Nobody is there: nothing leaves, and nothing else differs. Whoever comes is sent what the view holds by then, and the
+    // pace of the other views must not tell who is connected.
+    if (outbox.hasAnyone(view))
+      outbox.toView(view, 'view:changes', releaseView(views, view, since, now, moved ? live : undefined));
     this.#published.set(view, revision);
     if (text !== undefined) this.#remembered.set(view, text);
     return true;

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Outbox } from '#server/gateway/outbox';
 import { Publisher } from '#server/gateway/publisher';
 import { SettableClock } from '#server/ports/clock';
+import { exactBeds } from '#server/projections/service-entities';
 import { Released } from '#server/release/released';
 import { Views } from '#server/release/views';
+import { initialD2o } from '#shared/domain/d2o/state';
 import type { WallEntity } from '#shared/view/wall';
 import { paris, slotAt, zone } from '../../support/said.ts';
 import { territory } from '../../support/served-app.ts';
@@ -17,11 +19,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function open() {
+function open({ isAnyoneThere = () => true }: { isAnyoneThere?: (view: string) => boolean } = {}) {
   const views = new Views(territory);
   const sent: Sent[] = [];
   const faults: unknown[] = [];
   const outbox = {
+    hasAnyone: isAnyoneThere,
     toView: (
       audience: string,
       _name: string,
@@ -80,6 +83,30 @@ describe('changes of one audience', () => {
     publisher.touch();
     expect(faults).toHaveLength(1);
     expect(sent.map(({ audience }) => audience)).toEqual(['lead']);
+    publisher.close();
+  });
+
+  test('[SYN-22] what nobody is there to receive is not sent, and the others are told at the same pace', () => {
+    let isAnyoneThere = false;
+    const { views, sent, publisher, pass } = open({
+      isAnyoneThere: (view) => view === 'lead' || isAnyoneThere,
+    });
+    const free = (available: number) =>
+      views.put('hospital', 'hospital', { ...exactBeds(initialD2o), available });
+    free(1);
+    publisher.touch();
+    // As after any other publication: the next one waits for its tick.
+    pass('z-ourcq', 1);
+    publisher.touch();
+    expect(sent).toEqual([]);
+    vi.advanceTimersByTime(50);
+    expect(sent.map(({ audience }) => audience)).toEqual(['lead']);
+    // Whoever comes holds what was not sent; the next frame goes on from there.
+    isAnyoneThere = true;
+    free(2);
+    vi.advanceTimersByTime(50);
+    publisher.touch();
+    expect(sent.slice(1)).toEqual([{ audience: 'hospital', from: 1, to: 2, keys: ['beds'] }]);
     publisher.close();
   });
 });
