@@ -26,6 +26,8 @@ type Saved = { [view: string]: ReturnType<KeyedView<Entity>['save']> };
 export class Views {
   readonly keys: readonly ViewKey[];
   readonly #views: Map<ViewKey, KeyedView<Entity>>;
+  /** The entity that was put last. Entities are made anew for each fact, and never changed. */
+  #written: { readonly entity: unknown; readonly key: string; readonly text: string } | undefined;
 
   constructor({ services, teams, ratpPosts }: Territory) {
     this.keys = [
@@ -50,7 +52,10 @@ export class Views {
 
   /** Puts an entity in a view of an audience that may hold it. */
   put<A extends Audience>(_audience: A, key: ViewKey, entity: EntityOf[A]): void {
-    this.of(key).put(keyOf(entity), entity);
+    // A fact is told to several views one after the other, as one entity: it is written out once for them all.
+    if (this.#written?.entity !== entity)
+      this.#written = { entity, key: keyOf(entity), text: JSON.stringify(entity) };
+    this.of(key).put(this.#written.key, entity, this.#written.text);
   }
 
   /** Takes an entity out of every view that shows it. */

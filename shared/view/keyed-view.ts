@@ -37,15 +37,18 @@ export class KeyedView<Entity> {
     return [...this.#entries.values()].flatMap(({ value }) => (value === null ? [] : [value]));
   }
 
-  /** Records a value. The same value again changes nothing: a revision is spent only on a visible change. */
-  put(key: string, value: Entity): void {
-    this.#set(key, value);
+  /**
+   * Records a value. The same value again changes nothing: a revision is spent only on a visible change.
+   * @param text the value as JSON, where it is known already
+   */
+  put(key: string, value: Entity, text = JSON.stringify(value)): void {
+    this.#set(key, value, text);
   }
 
   /** Forgets an entity, and remembers that it is gone for those who still hold it. */
   remove(key: string): void {
     const known = this.#entries.get(key);
-    if (known && known.value !== null) this.#set(key, null);
+    if (known && known.value !== null) this.#set(key, null, 'null');
   }
 
   /** Everything that changed after `revision`: from 0 it is the whole view, without what is gone. */
@@ -101,8 +104,7 @@ export class KeyedView<Entity> {
     return view;
   }
 
-  #set(key: string, value: Entity | null): void {
-    const text = JSON.stringify(value);
+  #set(key: string, value: Entity | null, text: string): void {
     if (this.#entries.get(key)?.text === text) return;
     this.#revision = (this.#revision + 1) as Revision;
     this.#entries.delete(key);
