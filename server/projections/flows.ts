@@ -38,6 +38,7 @@ export function countFlow(months: FlowMonths, event: Flowing, timezone: string):
   const month = localDateOf(timezone, event.at).slice(0, 7);
   const before = months.get(month) ?? NOTHING;
   const after = new Map(months).set(month, { ...before, [stage]: Math.max(0, before[stage] + by) });
+  if (after.size <= MONTHS_KEPT) return after;
   for (const old of [...after.keys()].sort().slice(0, -MONTHS_KEPT)) after.delete(old);
   return after;
 }

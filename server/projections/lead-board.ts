@@ -22,12 +22,21 @@ export class LeadBoard {
   readonly #territory: Territory;
   readonly #places: Places;
   readonly #windows: Windows;
+  /** The zones of each sector, the stations of each group. */
+  readonly #inArea: ReadonlyMap<string, readonly string[]>;
 
   constructor(view: KeyedView<Entity>, territory: Territory, places: Places, windows: Windows) {
     this.#view = view;
     this.#territory = territory;
     this.#places = places;
     this.#windows = windows;
+    const { surface, underground } = territory;
+    this.#inArea = new Map<string, readonly string[]>([
+      ...surface.sectors.map(({ id }) => [id, idsOf(surface.zones, ({ sector }) => sector === id)] as const),
+      ...underground.groups.map(
+        ({ id }) => [id, idsOf(underground.stations, ({ group }) => group === id)] as const,
+      ),
+    ]);
   }
 
   /** Every place, before anything is known of it: absence shows as absence. */
@@ -53,12 +62,14 @@ export class LeadBoard {
     const known = this.#dutyOf(area, window);
     // A missed cell stays missed: a pass declared late does not repair it.
     if (!known || known.state === 'manque') return;
-    const slots = [...passes]
-      .filter(([id]) => this.#isIn(id, area))
-      .flatMap(([, list]) => list.map((pass) => pass.slot))
-      .filter((at) => sameWindow(this.#windows.windowOf(at), window))
-      .sort();
-    const last = slots.at(-1) ?? null;
+    let last: Slot | null = null;
+    for (const id of this.#placesIn(area)) {
+      // Oldest first: the last one of this half-day is this place's newest.
+      const newest = passes
+        .get(id)
+        ?.findLast((pass) => sameWindow(this.#windows.windowOf(pass.slot), window));
+      if (newest && (last === null || newest.slot > last)) last = newest.slot;
+    }
     this.#put({ ...known, state: last ? 'fait' : stateOf(known.reason), slot: last });
   }
 
@@ -107,10 +118,8 @@ export class LeadBoard {
     return id && { kind: 'group', id };
   }
 
-  #isIn(place: string, area: DutyArea): boolean {
-    return area.kind === 'sector'
-      ? this.#places.sectorOf(place as ZoneId) === area.id
-      : this.#places.groupOf(place as StationId) === area.id;
+  #placesIn(area: DutyArea): readonly string[] {
+    return this.#inArea.get(area.id) ?? [];
   }
 
   #dutyOf(area: DutyArea, window: WindowRef): Duty | undefined {
@@ -127,6 +136,13 @@ export class LeadBoard {
 
 function stateOf(reason: MissionReason | null): 'a-faire' | 'impossible' {
   return reason === null ? 'a-faire' : 'impossible';
+}
+
+function idsOf<Place extends { readonly id: string }>(
+  places: readonly Place[],
+  which: (place: Place) => boolean,
+): string[] {
+  return places.filter(which).map(({ id }) => id);
 }
 
 function sameWindow(a: WindowRef | null, b: WindowRef): boolean {

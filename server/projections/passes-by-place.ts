@@ -1,6 +1,6 @@
 import type { PassEvent } from '#shared/domain/pass/events';
 import type { CommandId } from '#shared/kernel/ids';
-import { slotAfter, slotsBetween, type Slot } from '#shared/kernel/slot';
+import { slotAfter, type Slot } from '#shared/kernel/slot';
 import type { LeadPass } from '#shared/view/lead';
 
 type KnownPass = LeadPass & { readonly pass: CommandId };
@@ -18,10 +18,12 @@ export function passesAfter(
   switch (event.type) {
     case 'PassDeclared': {
       const { pass, place, slot, people, needs } = event;
-      const known = (before.get(place.id) ?? []).filter(
-        (other) => slotsBetween(other.slot, slot) < KEPT_SLOTS,
-      );
-      const after = [...known, { pass, slot, people, needs, late }].sort(bySlotThenContent);
+      const oldest = slotAfter(slot, 1 - KEPT_SLOTS);
+      const known = (before.get(place.id) ?? []).filter((other) => other.slot >= oldest);
+      const declared = { pass, slot, people, needs, late };
+      // They are in this order already: only the new one looks for its place.
+      const at = known.findLastIndex((other) => bySlotThenContent(other, declared) <= 0) + 1;
+      const after = known.toSpliced(at, 0, declared);
       return { passes: new Map(before).set(place.id, after), changed: place.id };
     }
     case 'PassWithdrawn': {
@@ -48,6 +50,7 @@ export function passesSince(before: PassesByPlace, slot: Slot): { passes: Passes
 
 // Within a slot the order of arrival is not kept: it would tell more than the half-hour does.
 function bySlotThenContent(a: KnownPass, b: KnownPass): number {
-  const key = ({ slot, people, needs, late }: KnownPass) => `${slot} ${people} ${needs.join()} ${late}`;
+  if (a.slot !== b.slot) return a.slot < b.slot ? -1 : 1;
+  const key = ({ people, needs, late }: KnownPass) => `${people} ${needs.join()} ${late}`;
   return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }

@@ -55,13 +55,15 @@ export function instantAtLocal(timezone: string, date: LocalDate, minutes: numbe
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
+/** Of each time zone, by the hour since 1970. */
+const offsets = new Map<string, Map<number, number>>();
 
 /** Milliseconds to add to UTC to read the local clock. Kept by the hour: asking Intl each time costs most of a replay. */
 function offset(timezone: string, ms: number): number {
   const hour = Math.floor(ms / HOUR);
-  const key = `${timezone} ${hour}`;
-  const known = offsets.get(key);
+  let ofZone = offsets.get(timezone);
+  if (!ofZone) offsets.set(timezone, (ofZone = new Map()));
+  const known = ofZone.get(hour);
   if (known !== undefined) return known;
   let formatter = formatters.get(timezone);
   if (!formatter) {
@@ -83,8 +85,8 @@ function offset(timezone: string, ms: number): number {
     `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}Z`,
   );
   const found = localMs - hour * HOUR;
-  if (offsets.size > 50_000) offsets.clear();
-  offsets.set(key, found);
+  if (ofZone.size > 50_000) ofZone.clear();
+  ofZone.set(hour, found);
   return found;
 }
 
