@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './tests/ci-reporter.ts'],
+    // A state that no time is promised for may take as long as it takes elsewhere in these tests: a second is a bet.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { dispatchStream, restSpaceStream, settingsStream } from '#server/commands/aggregates';
 import { HOUR, plus } from '#shared/kernel/instant';
+import { begunAnew } from '../support/begun-anew.ts';
 import { accessibilityFaults, openBrowser, openScreen, PATIENCE, type Screen } from '../support/browser.ts';
 import { connect } from '../support/client.ts';
 import { paris, ratpPost, space } from '../support/said.ts';
@@ -10,14 +11,16 @@ import { person, servePagesLive, type ServedLive, type SignedInPerson } from '..
 let browser: Browser;
 let live: ServedLive;
 let admin: SignedInPerson;
-beforeAll(async () => {
-  [browser, live] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
-  admin = await person(live, { role: 'admin' });
-});
-afterAll(async () => {
-  await browser.close();
-  await live.stop();
-});
+begunAnew(
+  async () => {
+    [browser, live] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
+    admin = await person(live, { role: 'admin' });
+  },
+  async () => {
+    await browser.close();
+    await live.stop();
+  },
+);
 
 /** A browser in which the administrator is signed in; without scripts, as these pages need none. */
 async function asAdmin(options: BrowserContextOptions = {}): Promise<Screen> {
@@ -50,6 +53,8 @@ async function atDoor(...commands: Parameters<Awaited<ReturnType<typeof connect>
   const staff = await person(live, { role: 'restspace', space: space('ER-1') });
   const headers = { cookie: staff.cookie, origin: live.url };
   const tablet = await connect(live.url, { door: 'restspace', space: space('ER-1') }, { headers });
+  // Open since the first of them.
+  await tablet.send({ type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' });
   for (const command of commands) expect(await tablet.send(command)).toMatchObject({ outcome: 'accepted' });
   tablet.close();
 }
@@ -58,10 +63,7 @@ const cells = async (page: Page, selector: string) =>
 
 describe('the limits of a space', () => {
   test('[D01, SET-2, SET-10] are compared, published, felt on the wall, undone, and in the journal, without a script', async () => {
-    await atDoor(
-      { type: 'OpenRestSpace', space: space('ER-1'), regime: 'jour' },
-      { type: 'RecountRestSpace', space: space('ER-1'), present: 12, reason: 'releve' },
-    );
+    await atDoor({ type: 'RecountRestSpace', space: space('ER-1'), present: 12, reason: 'releve' });
     await live.at(paris('17:02:10'));
     const { page, faults, close } = await asAdmin();
     await page.goto(`${live.url}/admin/territoire`);
@@ -164,6 +166,7 @@ describe('the limits of a space', () => {
 
 describe('a closure', () => {
   test('[SET-7] is planned with its dates, listed as to come, closes the space on the wall at its hour', async () => {
+    await atDoor();
     const { page, close } = await asAdmin();
     await page.goto(`${live.url}/admin/territoire?espace=ER-1`);
     const form = page.getByRole('form', { name: 'Fermeture prévue' });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import type { Grant } from '#shared/access/grant';
 import { JOURNAL_GROUPS, JOURNAL_KINDS } from '#shared/access/journal-desk';
 import { HOUR, plus } from '#shared/kernel/instant';
 import { whatSchema } from '#server/accounts/identity/told';
+import { begunAnew } from '../support/begun-anew.ts';
 import { accessibilityFaults, openBrowser, openScreen, PATIENCE, type Screen } from '../support/browser.ts';
 import { connect, onTour } from '../support/client.ts';
 import { paris, pass, slotAt, team, zone } from '../support/said.ts';
@@ -25,14 +26,16 @@ const TEAM: Grant = { role: 'outreach', team: team('T2') };
 let browser: Browser;
 let live: ServedLive;
 let admin: SignedInPerson;
-beforeAll(async () => {
-  [browser, live] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
-  admin = await person(live, { role: 'admin' });
-});
-afterAll(async () => {
-  await browser.close();
-  await live.stop();
-});
+begunAnew(
+  async () => {
+    [browser, live] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
+    admin = await person(live, { role: 'admin' });
+  },
+  async () => {
+    await browser.close();
+    await live.stop();
+  },
+);
 
 /** A browser in which this person is signed in. */
 async function signedIn(

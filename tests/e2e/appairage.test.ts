@@ -1,7 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PAIRING_PATHS } from '#shared/access/pairing';
 import { DAY, MINUTE, SECOND } from '#shared/kernel/instant';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   openBrowser,
@@ -20,15 +21,17 @@ const CODE_AGAIN_WITHIN = 5_000;
 
 let browser: Browser;
 let live: ServedLive;
-beforeAll(async () => {
-  [browser, live] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
-  // Codes are waited for in the time of identities: it runs with the clock of this machine, and is moved by tests.
-  live.identityClock.run(1);
-});
-afterAll(async () => {
-  await browser.close();
-  await live.stop();
-});
+begunAnew(
+  async () => {
+    [browser, live] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
+    // Codes are waited for in the time of identities: it runs with the clock of this machine, and is moved by tests.
+    live.identityClock.run(1);
+  },
+  async () => {
+    await browser.close();
+    await live.stop();
+  },
+);
 
 /** An administrator's own browser. */
 async function desk(options: BrowserContextOptions = {}): Promise<Screen> {

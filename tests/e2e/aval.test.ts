@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   openBrowser,
@@ -20,11 +21,17 @@ let browser: Browser;
 let served: Served;
 let screen: Screen;
 let page: Page;
-beforeAll(async () => {
-  const folder = await dayFolder();
-  [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(BEGINS, {}, folder)]);
-  await served.at(EVENING);
-});
+begunAnew(
+  async () => {
+    const folder = await dayFolder();
+    [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(BEGINS, {}, folder)]);
+    await served.at(EVENING);
+  },
+  async () => {
+    await browser.close();
+    await served.stop();
+  },
+);
 beforeEach(async () => {
   screen = await openScreen(browser);
   page = screen.page;
@@ -33,10 +40,6 @@ afterEach(async () => {
   const { faults } = screen;
   await screen.close();
   expect(faults).toEqual([]);
-});
-afterAll(async () => {
-  await browser.close();
-  await served.stop();
 });
 
 const open = (path: (typeof PATHS)[number]) => screen.goLive(served.url + path);

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { provideHost, type Host } from '#shared/host';
 import { slotReleasedAt } from '#server/release/coverage';
 import { localHourOf } from '#shared/kernel/local-time';
@@ -7,6 +7,7 @@ import { slotEnd } from '#shared/kernel/slot';
 import { INVARIANTS } from '#shared/policy/lint';
 import type { Door } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
+import { begunAnew } from '../support/begun-anew.ts';
 import { accessibilityFaults, openBrowser, openScreen, takePicture } from '../support/browser.ts';
 import { Client, connect } from '../support/client.ts';
 import { paris, space } from '../support/said.ts';
@@ -42,20 +43,22 @@ const REPORT = {
 let browser: Browser;
 let served: Served;
 let host: Host;
-beforeAll(async () => {
-  [browser, served] = await Promise.all([openBrowser(), servePages(paris('17:01:10'))]);
-  host = served.app.host;
-  const tablet = await connect(served.url, { door: 'restspace', ...ER1 });
-  await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
-  await tablet.send({ type: 'RecountRestSpace', ...ER1, present: 20, reason: 'releve' });
-  tablet.close();
-  await served.at(paris('17:32'));
-});
+begunAnew(
+  async () => {
+    [browser, served] = await Promise.all([openBrowser(), servePages(paris('17:01:10'))]);
+    host = served.app.host;
+    const tablet = await connect(served.url, { door: 'restspace', ...ER1 });
+    await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+    await tablet.send({ type: 'RecountRestSpace', ...ER1, present: 20, reason: 'releve' });
+    tablet.close();
+    await served.at(paris('17:32'));
+  },
+  async () => {
+    await browser.close();
+    await served.stop();
+  },
+);
 afterEach(() => provideHost(host));
-afterAll(async () => {
-  await browser.close();
-  await served.stop();
-});
 
 /** The pages read the host at each request: what is said here is said from the next one on. */
 function tell(changed: Partial<Host>): void {

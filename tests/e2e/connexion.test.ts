@@ -1,8 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { invitationLink } from '#server/accounts/identity/invitations';
 import { HOUR, SECOND } from '#shared/kernel/instant';
 import type { Grant } from '#shared/access/grant';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   DESK,
@@ -26,13 +27,15 @@ const OUTREACH: Grant = { role: 'outreach', team: team('T2') };
 
 let browser: Browser;
 let served: ServedLive;
-beforeAll(async () => {
-  [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
-});
-afterAll(async () => {
-  await browser.close();
-  await served.stop();
-});
+begunAnew(
+  async () => {
+    [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePagesLive(paris('17:01:10'))]);
+  },
+  async () => {
+    await browser.close();
+    await served.stop();
+  },
+);
 
 const open = (options: BrowserContextOptions = {}) => openScreen(browser, options);
 

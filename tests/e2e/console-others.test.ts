@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, plus } from '#shared/kernel/instant';
 import type { Door } from '#shared/wire/up';
 import { WIRE_VERSION } from '#shared/wire/version';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   openBrowser,
@@ -24,22 +25,24 @@ let served: Served;
 let day: DispatchDay;
 let screen: Screen;
 let page: Page;
-beforeAll(async () => {
-  [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(START)]);
-  day = await DispatchDay.begin(served);
-  await day.out('T1', PLACES.chapelle, 'disponible');
-  await day.out('T2', PLACES.stalingrad, 'sur-place');
-});
+begunAnew(
+  async () => {
+    [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(START)]);
+    day = await DispatchDay.begin(served);
+    await day.out('T1', PLACES.chapelle, 'disponible');
+    await day.out('T2', PLACES.stalingrad, 'sur-place');
+  },
+  async () => {
+    day.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 beforeEach(async () => {
   screen = await openScreen(browser);
   page = screen.page;
 });
 afterEach(() => screen.close());
-afterAll(async () => {
-  day.close();
-  await browser.close();
-  await served.stop();
-});
 
 const open = (on = screen) => on.goLive(`${served.url}/maraudes`);
 const elsewhere = (id: string, on = page) => on.locator(`[data-report="${id}"] .elsewhere`);

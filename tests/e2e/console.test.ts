@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { MINUTE, plus } from '#shared/kernel/instant';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CommandId } from '#shared/kernel/ids';
+import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   openBrowser,
@@ -24,26 +26,31 @@ let served: Served;
 let day: DispatchDay;
 let screen: Screen;
 let page: Page;
-let now = START;
-beforeAll(async () => {
-  [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(START)]);
-  day = await DispatchDay.begin(served);
-  await day.out('T1', PLACES.chapelle, 'disponible');
-  await day.out('T2', PLACES.stalingrad, 'sur-place');
-  await day.out('T3', PLACES.chateauRouge, 'sous-terre');
-  await day.out('T4', PLACES.rosaParks, 'disponible');
-  await day.out('T5', PLACES.belleville, 'sur-place');
-});
+let now: Instant;
+/** What stands in the queue at every size, once it does. */
+let report: CommandId | undefined;
+begunAnew(
+  async () => {
+    [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(START)]);
+    [now, report] = [START, undefined];
+    day = await DispatchDay.begin(served);
+    await day.out('T1', PLACES.chapelle, 'disponible');
+    await day.out('T2', PLACES.stalingrad, 'sur-place');
+    await day.out('T3', PLACES.chateauRouge, 'sous-terre');
+    await day.out('T4', PLACES.rosaParks, 'disponible');
+    await day.out('T5', PLACES.belleville, 'sur-place');
+  },
+  async () => {
+    day.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 beforeEach(async () => {
   screen = await openScreen(browser);
   page = screen.page;
 });
 afterEach(() => screen.close());
-afterAll(async () => {
-  day.close();
-  await browser.close();
-  await served.stop();
-});
 
 const open = (on = screen) => on.goLive(`${served.url}/maraudes`);
 const press = (key: string, code: string) => pressAzerty(page, key, code);
@@ -271,8 +278,8 @@ describe('teams and alarms', () => {
 });
 
 describe('every size and theme', () => {
-  let report: string;
-  beforeAll(async () => {
+  beforeEach(async () => {
+    if (report !== undefined) return;
     // A presence is said at most once in ten minutes.
     await later(11);
     report = await day.report('ratp', PLACES.dormoy, 'groupe', plus(now, -12 * MINUTE));

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { restSpaceStream } from '#server/commands/aggregates';
 import type { EventLog } from '#server/log/event-log';
 import { HOUR, plus } from '#shared/kernel/instant';
+import { begunAnew } from '../support/begun-anew.ts';
 import { greetingOn, PATIENCE } from '../support/browser.ts';
 import { chromiumPath } from '../chromium.ts';
 import { connect } from '../support/client.ts';
@@ -24,18 +25,20 @@ let served: Served;
 let log: EventLog;
 const profiles: string[] = [];
 const open: BrowserContext[] = [];
-beforeAll(async () => {
-  served = await servePages(paris('17:01:10'), { through: (each) => (log = each) });
-  const desk = await connect(served.url, { door: 'restspace', ...ER1 });
-  await desk.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
-  await desk.send({ type: 'RecountRestSpace', ...ER1, present: START, reason: 'releve' });
-  desk.close();
-});
-afterAll(async () => {
-  for (const context of open) await context.close().catch(() => undefined);
-  for (const profile of profiles) rmSync(profile, { recursive: true, force: true });
-  await served.stop();
-});
+begunAnew(
+  async () => {
+    served = await servePages(paris('17:01:10'), { through: (each) => (log = each) });
+    const desk = await connect(served.url, { door: 'restspace', ...ER1 });
+    await desk.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+    await desk.send({ type: 'RecountRestSpace', ...ER1, present: START, reason: 'releve' });
+    desk.close();
+  },
+  async () => {
+    for (const context of open.splice(0)) await context.close().catch(() => undefined);
+    for (const profile of profiles.splice(0)) rmSync(profile, { recursive: true, force: true });
+    await served.stop();
+  },
+);
 
 /** A tablet: a browser of its own, whose storage is a folder of the disk. */
 async function start(profile: string): Promise<{ context: BrowserContext; page: Page }> {

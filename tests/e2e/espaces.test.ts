@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { MINUTE, plus } from '#shared/kernel/instant';
 import { restSpaceStream } from '#server/commands/aggregates';
 import type { EventLog } from '#server/log/event-log';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   openBrowser,
@@ -31,22 +32,24 @@ let log: EventLog;
 let other: Client;
 let elsewhere: Client;
 const screens: Screen[] = [];
-beforeAll(async () => {
-  browser = await openBrowser({ webgl: false });
-  served = await servePages(paris('17:01:10'), { through: (each) => (log = each) });
-  other = await connect(served.url, { door: 'restspace', ...ER1 });
-  elsewhere = await connect(served.url, { door: 'restspace', space: space('ER-2') });
-  await other.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
-  await elsewhere.send({ type: 'OpenRestSpace', space: space('ER-2'), regime: 'jour' });
-});
+begunAnew(
+  async () => {
+    browser = await openBrowser({ webgl: false });
+    served = await servePages(paris('17:01:10'), { through: (each) => (log = each) });
+    other = await connect(served.url, { door: 'restspace', ...ER1 });
+    elsewhere = await connect(served.url, { door: 'restspace', space: space('ER-2') });
+    await other.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+    await elsewhere.send({ type: 'OpenRestSpace', space: space('ER-2'), regime: 'jour' });
+  },
+  async () => {
+    other.close();
+    elsewhere.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 afterEach(async () => {
   for (const screen of screens.splice(0)) await screen.close();
-});
-afterAll(async () => {
-  other.close();
-  elsewhere.close();
-  await browser.close();
-  await served.stop();
 });
 
 async function tablet(

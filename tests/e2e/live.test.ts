@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { MINUTE, plus, type Instant } from '#shared/kernel/instant';
 import { localHourOf } from '#shared/kernel/local-time';
+import { begunAnew } from '../support/begun-anew.ts';
 import { openBrowser, openScreen, PATIENCE, WALL, type Screen } from '../support/browser.ts';
 import { connect, onTour, type Client } from '../support/client.ts';
 import { arrival, paris, pass, slotAt, space, team, zone } from '../support/said.ts';
@@ -16,19 +17,21 @@ let browser: Browser;
 let served: Served;
 let tablet: Client;
 const screens: Screen[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-  served = await servePages(paris('17:01:10'));
-  tablet = await connect(served.url, { door: 'restspace', ...ER1 });
-  await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
-});
+begunAnew(
+  async () => {
+    browser = await openBrowser();
+    served = await servePages(paris('17:01:10'));
+    tablet = await connect(served.url, { door: 'restspace', ...ER1 });
+    await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+  },
+  async () => {
+    tablet.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 afterEach(async () => {
   for (const screen of screens.splice(0)) await screen.close();
-});
-afterAll(async () => {
-  tablet.close();
-  await browser.close();
-  await served.stop();
 });
 
 async function look(path: '/mur' | '/maraudes'): Promise<Page> {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   greetingOn,
@@ -16,23 +17,28 @@ import { space } from '../support/said.ts';
 const BAND = /DONNÉES FIGÉES\s+depuis \d\d:\d\d:\d\d/;
 const ER1 = { space: space('ER-1') };
 
-// One cut, from the last word of the server to the first after it: each test looks at what the one before left.
+// One cut, from the last word of the server to the first after it: each test looks at what the one before left, or
+// brings it about itself when it begins again.
 let browser: Browser;
 let product: Product;
 let wall: Page;
 let lead: Page;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([openBrowser({ webgl: false }), startProduct()]);
-  const dark = await openScreen(browser, { viewport: WALL, colorScheme: 'dark' });
-  const light = await openScreen(browser);
-  wall = await dark.goLive(`${product.url}/mur`);
-  lead = await light.goLive(`${product.url}/maraudes`);
-  for (const page of [wall, lead]) await page.evaluate(leaveMarks);
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+let server: 'there' | 'lost' | 'back';
+begunAnew(
+  async () => {
+    server = 'there';
+    [browser, product] = await Promise.all([openBrowser({ webgl: false }), startProduct()]);
+    const dark = await openScreen(browser, { viewport: WALL, colorScheme: 'dark' });
+    const light = await openScreen(browser);
+    wall = await dark.goLive(`${product.url}/mur`);
+    lead = await light.goLive(`${product.url}/maraudes`);
+    for (const page of [wall, lead]) await page.evaluate(leaveMarks);
+  },
+  async () => {
+    await browser.close();
+    await product.stop();
+  },
+);
 
 /** Only a page that was never loaded again still holds these. */
 function leaveMarks(): void {
@@ -65,41 +71,22 @@ function freshnesses(page: Page): Promise<Record<string, number>> {
   });
 }
 
-test('[U02, W06] within 20 s of the death of the server both screens say that they are frozen, and since when', async () => {
+/** The server dies while somebody types, and both screens have said so. */
+async function lost(): Promise<void> {
+  if (server !== 'there') return;
   await wall.keyboard.type('note');
   await lead.keyboard.type('note');
   await product.kill();
   await Promise.all(
     [wall, lead].map((page) => page.getByText(BAND).first().waitFor({ state: 'attached', timeout: 20_000 })),
   );
-});
+  server = 'lost';
+}
 
-test('[U02, W06] frozen, every value that was known is shown as stale', async () => {
-  for (const page of [wall, lead]) {
-    const { perime = 0, inconnu, ...others } = await freshnesses(page);
-    expect(perime).toBeGreaterThan(20);
-    // What was never known stays unknown: it cannot be stale.
-    if (page === wall) expect(inconnu).toBeUndefined();
-    expect(others).toEqual({});
-  }
-});
-
-test('[W06, W08] frozen, the second-hand of the wall still turns', async () => {
-  const second = () => wall.locator('[data-second]').getAttribute('data-second');
-  const before = await second();
-  await expect.poll(second, { timeout: 3_000 }).not.toBe(before);
-});
-
-test('[W15, U05] frozen, an audit of accessibility finds nothing', async () => {
-  await takePicture(wall, 'wall-frozen-dark');
-  await takePicture(lead, 'lead-frozen-light');
-  expect({ wall: await accessibilityFaults(wall), lead: await accessibilityFaults(lead) }).toEqual({
-    wall: [],
-    lead: [],
-  });
-});
-
-test('[U02, W06] the server back, both screens live again within 5 s of its first word, and know what they missed', async () => {
+/** It is back, and both screens have heard it. */
+async function back(): Promise<void> {
+  await lost();
+  if (server === 'back') return;
   // Away until the change is made: they can only have missed it.
   for (const page of [wall, lead]) await page.context().setOffline(true);
   await product.start();
@@ -118,6 +105,43 @@ test('[U02, W06] the server back, both screens live again within 5 s of its firs
       await page.getByText(BAND).first().waitFor({ state: 'detached', timeout: 5_000 });
     }),
   );
+  server = 'back';
+}
+
+test('[U02, W06] within 20 s of the death of the server both screens say that they are frozen, and since when', async () => {
+  await lost();
+});
+
+test('[U02, W06] frozen, every value that was known is shown as stale', async () => {
+  await lost();
+  for (const page of [wall, lead]) {
+    const { perime = 0, inconnu, ...others } = await freshnesses(page);
+    expect(perime).toBeGreaterThan(20);
+    // What was never known stays unknown: it cannot be stale.
+    if (page === wall) expect(inconnu).toBeUndefined();
+    expect(others).toEqual({});
+  }
+});
+
+test('[W06, W08] frozen, the second-hand of the wall still turns', async () => {
+  await lost();
+  const second = () => wall.locator('[data-second]').getAttribute('data-second');
+  const before = await second();
+  await expect.poll(second, PATIENCE).not.toBe(before);
+});
+
+test('[W15, U05] frozen, an audit of accessibility finds nothing', async () => {
+  await lost();
+  await takePicture(wall, 'wall-frozen-dark');
+  await takePicture(lead, 'lead-frozen-light');
+  expect({ wall: await accessibilityFaults(wall), lead: await accessibilityFaults(lead) }).toEqual({
+    wall: [],
+    lead: [],
+  });
+});
+
+test('[U02, W06] the server back, both screens live again within 5 s of its first word, and know what they missed', async () => {
+  await back();
   await expect
     .poll(() => wall.locator('.picture [data-band="complet"]').allInnerTexts(), PATIENCE)
     .toContainEqual(expect.stringContaining('ER-1'));
@@ -128,6 +152,7 @@ test('[U02, W06] the server back, both screens live again within 5 s of its firs
 });
 
 test('[U02] neither screen was loaded again, and the words being typed are still there', async () => {
+  await back();
   for (const page of [wall, lead]) {
     expect(await marksOf(page)).toEqual({ mark: 'not reloaded', typed: 'note', hasFocus: true });
   }

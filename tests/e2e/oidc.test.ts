@@ -1,8 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { providerSchema, type Provider } from '#server/accounts/oidc/provider';
 import { returnAddress } from '#server/accounts/oidc/relying-party';
 import { HOUR, MINUTE } from '#shared/kernel/instant';
+import { begunAnew } from '../support/begun-anew.ts';
 import {
   accessibilityFaults,
   DESK,
@@ -23,44 +24,52 @@ let served: ServedLive;
 let agents: RunningProvider;
 let clinicians: RunningProvider;
 let unsigned: RunningProvider;
-beforeAll(async () => {
-  // Under another name of this machine, so that it is another site to the browser, as a provider is.
-  const provider = (id: string, signedUserinfo: boolean, discovery?: string) =>
-    runProvider(
-      {
-        signedUserinfo,
-        get redirectUri() {
-          return returnAddress(served.url, { id });
+begunAnew(
+  async () => {
+    // Under another name of this machine, so that it is another site to the browser, as a provider is.
+    const provider = (id: string, signedUserinfo: boolean, discovery?: string) =>
+      runProvider(
+        {
+          signedUserinfo,
+          get redirectUri() {
+            return returnAddress(served.url, { id });
+          },
+          get logout() {
+            return `${served.url}/`;
+          },
         },
-        get logout() {
-          return `${served.url}/`;
-        },
-      },
-      discovery,
-      'localhost',
-    );
-  [browser, agents, clinicians, unsigned] = await Promise.all([
-    openBrowser({ webgl: false }),
-    provider('agents', true),
-    provider('soignants', false, '/.well-known/wallet-openid-configuration'),
-    provider('sans-signature', false),
-  ]);
-  const when = [{ claim: 'siret', oneOf: [SIRET] }];
-  const rules = [{ when, grants: [{ role: 'coordination' as const }] }];
-  const unlike = { id: 'sans-signature', name: 'Sans signature', issuer: unsigned.issuer };
-  served = await servePagesLive(paris('17:01:10'), {
-    providers: [
-      { ...agentsShape(agents), rules },
-      cliniciansShape(clinicians),
-      providerSchema.parse({ ...agentsShape(agents), ...unlike, button: undefined, about: undefined, rules }),
-    ].map((one: Provider) => ({ provider: one, secret: CLIENT_SECRET })),
-  });
-});
-afterAll(async () => {
-  await browser.close();
-  await served.stop();
-  for (const provider of [agents, clinicians, unsigned]) await provider.close();
-});
+        discovery,
+        'localhost',
+      );
+    [browser, agents, clinicians, unsigned] = await Promise.all([
+      openBrowser({ webgl: false }),
+      provider('agents', true),
+      provider('soignants', false, '/.well-known/wallet-openid-configuration'),
+      provider('sans-signature', false),
+    ]);
+    const when = [{ claim: 'siret', oneOf: [SIRET] }];
+    const rules = [{ when, grants: [{ role: 'coordination' as const }] }];
+    const unlike = { id: 'sans-signature', name: 'Sans signature', issuer: unsigned.issuer };
+    served = await servePagesLive(paris('17:01:10'), {
+      providers: [
+        { ...agentsShape(agents), rules },
+        cliniciansShape(clinicians),
+        providerSchema.parse({
+          ...agentsShape(agents),
+          ...unlike,
+          button: undefined,
+          about: undefined,
+          rules,
+        }),
+      ].map((one: Provider) => ({ provider: one, secret: CLIENT_SECRET })),
+    });
+  },
+  async () => {
+    await browser.close();
+    await served.stop();
+    for (const provider of [agents, clinicians, unsigned]) await provider.close();
+  },
+);
 beforeEach(async () => {
   // So many come from one address here that they would be asked to wait.
   await served.later(3 * MINUTE);

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '#server/log/event-log';
 import { MINUTE, plus } from '#shared/kernel/instant';
+import { begunAnew } from '../support/begun-anew.ts';
 import { accessibilityFaults, openBrowser, PATIENCE, takePicture, type Screen } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
 import { paris, station, team } from '../support/said.ts';
@@ -29,20 +30,22 @@ let served: Served;
 let log: EventLog;
 let lead: Client;
 const screens: Screen[] = [];
-beforeAll(async () => {
-  browser = await openBrowser({ webgl: false });
-  served = await servePages(paris('15:01:10'), { through: (each) => (log = each) });
-  lead = await connect(served.url, { door: 'lead' });
-});
+begunAnew(
+  async () => {
+    browser = await openBrowser({ webgl: false });
+    served = await servePages(paris('15:01:10'), { through: (each) => (log = each) });
+    lead = await connect(served.url, { door: 'lead' });
+  },
+  async () => {
+    lead.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 afterEach(async () => {
   const faults = screens.flatMap(({ faults: each }) => each);
   for (const screen of screens.splice(0)) await screen.close();
   expect(faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(fault))).toEqual([]);
-});
-afterAll(async () => {
-  lead.close();
-  await browser.close();
-  await served.stop();
 });
 
 async function blank(options: Parameters<typeof blankPhone>[1] = {}): Promise<Page> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '#server/log/event-log';
 import { closuresIn } from '#server/transport/closures';
 import { feedStations } from '#server/transport/identifiers';
@@ -8,12 +8,13 @@ import { SECOND, MINUTE, elapsed, plus } from '#shared/kernel/instant';
 import { slotOf } from '#shared/kernel/slot';
 import type { SafetyEntity } from '#shared/view/dispatch';
 import type { Entity } from '#shared/view/entity';
+import { begunAnew } from '../support/begun-anew.ts';
 import { openBrowser, openScreen, PATIENCE, takePicture, type Screen } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
 import { hospitalTeam, paris, slotAt, team } from '../support/said.ts';
 import { territory, type Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
-import { blankPhone, descend, enter, goUnder, openTour, pass, sent, tap } from './field-phone.ts';
+import { blankPhone, descend, enter, goUnder, onTour, openTour, pass, sent, tap } from './field-phone.ts';
 
 // One afternoon on one server: its time goes forward from test to test, each with a team of its own.
 let browser: Browser;
@@ -22,21 +23,23 @@ let log: EventLog;
 let lead: Client;
 const screens: Screen[] = [];
 const clients: Client[] = [];
-beforeAll(async () => {
-  browser = await openBrowser({ webgl: false });
-  served = await servePages(paris('15:01:10'), { through: (each) => (log = each) });
-  lead = await connect(served.url, { door: 'lead' });
-});
+begunAnew(
+  async () => {
+    browser = await openBrowser({ webgl: false });
+    served = await servePages(paris('15:01:10'), { through: (each) => (log = each) });
+    lead = await connect(served.url, { door: 'lead' });
+  },
+  async () => {
+    lead.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 afterEach(async () => {
   const faults = screens.flatMap(({ faults: each }) => each);
   for (const screen of screens.splice(0)) await screen.close();
   for (const client of clients.splice(0)) client.close();
   expect(faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(fault))).toEqual([]);
-});
-afterAll(async () => {
-  lead.close();
-  await browser.close();
-  await served.stop();
 });
 
 async function blank(options: Parameters<typeof blankPhone>[1] = {}): Promise<Page> {
@@ -165,7 +168,7 @@ describe('the clock of the phone', () => {
     const asked = page.waitForResponse((answer) => answer.request().method() === 'HEAD', PATIENCE);
     await enter(page, served.url, 'T4');
     await asked;
-    await page.locator('[data-thumb]').waitFor(PATIENCE);
+    await onTour(page);
     expect(await page.locator('[data-clock]').count()).toBe(0);
   });
 });
@@ -202,6 +205,7 @@ describe('what else a team may say', () => {
       next: null,
     });
     const page = await phone('T5');
+    await onTour(page);
     await tap(page, 'Sortie conjointe');
     await page.locator('[data-team="EMH-1"]', { hasText: 'Disponible' }).waitFor(PATIENCE);
     await tap(page, 'Demander une sortie à EMH-1');
@@ -229,6 +233,7 @@ test('a station that the operator’s feed says is closed is said so to the agen
 
   // Danube is closed now; Marx Dormoy from 20:00 tonight.
   const team5 = await phone('T5');
+  await onTour(team5);
   await tap(team5, 'Descendre');
   const place = (name: string) => team5.locator('[data-place]', { hasText: name }).first();
   await team5.getByRole('searchbox').fill('danube');

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { EventLog } from '#server/log/event-log';
 import { admissionNeedSchema } from '#shared/domain/admission/commands';
 import { HOUR, MINUTE, plus } from '#shared/kernel/instant';
 import { filesUnder } from '../canary/resting.ts';
 import { chromiumPath } from '../chromium.ts';
+import { begunAnew } from '../support/begun-anew.ts';
 import { accessibilityFaults, openBrowser, PATIENCE, takePicture, type Screen } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
 import { paris, station, team, zone } from '../support/said.ts';
@@ -44,20 +45,22 @@ let lead: Client;
 const screens: Screen[] = [];
 const contexts: BrowserContext[] = [];
 const profiles: string[] = [];
-beforeAll(async () => {
-  browser = await openBrowser({ webgl: false });
-  served = await servePages(paris('15:01:10'), { through: (each) => (log = each) });
-  lead = await connect(served.url, { door: 'lead' });
-});
+begunAnew(
+  async () => {
+    browser = await openBrowser({ webgl: false });
+    served = await servePages(paris('15:01:10'), { through: (each) => (log = each) });
+    lead = await connect(served.url, { door: 'lead' });
+  },
+  async () => {
+    lead.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 afterEach(async () => {
   for (const screen of screens.splice(0)) await screen.close();
   for (const context of contexts.splice(0)) await context.close().catch(() => undefined);
   for (const profile of profiles.splice(0)) rmSync(profile, { recursive: true, force: true });
-});
-afterAll(async () => {
-  lead.close();
-  await browser.close();
-  await served.stop();
 });
 
 /** A phone of this team, greeted by the server. */
@@ -360,7 +363,7 @@ describe('without network', () => {
 describe('the screen', () => {
   test('[M03] [M10] main targets are 56 px, apart, in the lower 45 %, for either hand', async () => {
     const { page } = await phone('T2', { viewport: SMALL });
-    await page.locator('[data-thumb]').waitFor(PATIENCE);
+    await onTour(page);
     for (const hand of ['droite', 'gauche']) {
       if (hand === 'gauche') {
         await tap(page, 'Tournée');
@@ -426,7 +429,7 @@ describe('the screen', () => {
           expect(over, what).toBeLessThanOrEqual(0);
           await takePicture(page, `terrain-${what}-${width}-${colorScheme}`);
         };
-        await page.locator('[data-thumb]').waitFor(PATIENCE);
+        await onTour(page);
         await tap(page, 'Tournée');
         await tap(page, 'Mes données');
         await tap(page, colorScheme === 'clair' ? 'Clair' : 'Sombre');
@@ -450,7 +453,7 @@ describe('the screen', () => {
 
 test('[M07] a team that stays below is told that the coordination is told', async () => {
   const { page } = await phone('T5');
-  await page.locator('[data-thumb]').waitFor(PATIENCE);
+  await onTour(page);
   await tap(page, 'Descendre');
   await page.getByRole('searchbox').fill('stalingrad');
   await page.locator('[data-place]').first().tap();

@@ -65,13 +65,22 @@ export type ServeOptions = {
   origins?: readonly string[];
   limits?: Limits;
   trustedProxies?: readonly string[];
+  /** Where it listens; a free port unless told. */
+  port?: number;
 };
 
 /** A whole server on a free port of this machine, with a log of its own and a clock that the test moves. */
 export async function serveApp(
   start: Instant,
   folder = newFolder(),
-  { through = (log) => log, demo = true, log, clock = new SettableClock(start), ...more }: ServeOptions = {},
+  {
+    through = (each) => each,
+    demo = true,
+    log,
+    clock = new SettableClock(start),
+    port = 0,
+    ...more
+  }: ServeOptions = {},
 ): Promise<Served> {
   const lines: LogLine[] = [];
   const app = await createApp({
@@ -85,7 +94,7 @@ export async function serveApp(
     ...more,
     demo,
   });
-  await new Promise<void>((resolve) => app.http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => app.http.listen(port, '127.0.0.1', resolve));
   app.ready();
   await app.settle();
   return {

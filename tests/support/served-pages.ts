@@ -8,17 +8,18 @@ import { newFolder, serveApp, type Served, type ServeOptions } from './served-ap
 
 const built = resolve(import.meta.dirname, '../../build/handler.js');
 
-/**
- * A whole server with the built pages, on a clock that stands until the test moves it. One to a test file: the pages
- * learn once, when they are loaded, what their address is.
- */
+/** The pages learn once, when they are loaded, what their address is: a server after the first one takes its place. */
+let port = 0;
+
+/** A whole server with the built pages, on a clock that stands until the test moves it. One at a time to a test file. */
 export async function servePages(
   start: Instant,
   options: ServeOptions = {},
   folder = newFolder(),
 ): Promise<Served> {
   if (!existsSync(built)) throw new Error('the pages are not built: npm test builds them first');
-  const served = await serveApp(start, folder, options);
+  const served = await serveApp(start, folder, { ...options, port });
+  port = Number(new URL(served.url).port);
   provideHost(served.app.host);
   process.env['ORIGIN'] = served.url;
   process.env['ADDRESS_HEADER'] = ADDRESS_HEADER;
