@@ -13,6 +13,7 @@ import {
   untilMapIdle,
   type Screen,
 } from '../support/browser.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { paris } from '../support/said.ts';
 import type { Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
@@ -109,6 +110,31 @@ describe('requests', () => {
     await page.locator('[data-deed="GiveMission"]').getByRole('button').click();
     await step(id).toBe('accuse');
     await day.say(day.lead, { type: 'CloseReport', report: id, outcome: 'infonde' });
+  });
+
+  test('[K05] an undo that is pressed again while its answer is on its way is said once', async () => {
+    const id = await day.report('riverain', PLACES.ourcq, 'groupe', now);
+    const answers = await holdAnswers(page);
+    await open();
+    await row(id).getByRole('button', { name: 'Accuser' }).click();
+    await row(id).getByRole('button', { name: 'Affecter' }).click();
+    await row(id).locator('[data-give]').first().click();
+    await step(id).toBe('assigne');
+    await page.getByRole('button', { name: 'Historique' }).click();
+    const given = page.locator('[data-deed="GiveMission"]');
+    await given.getByRole('button').waitFor(PATIENCE);
+    answers.begin();
+    for (let presses = 0; presses < 2; presses += 1) await given.getByRole('button').click();
+    await step(id).toBe('accuse');
+    answers.end();
+    await expect.poll(() => given.innerText(), PATIENCE).toContain('annulé');
+    // What is said after it is answered after it: by then a second undo would have been refused.
+    const next = await day.report('commerce', PLACES.goutteDor, 'groupe', now);
+    await row(next).getByRole('button', { name: 'Accuser' }).click();
+    await expect.poll(() => page.locator('[data-deed="AcknowledgeReport"]').count(), PATIENCE).toBe(2);
+    expect(await page.locator('#historique .refused').count()).toBe(0);
+    for (const report of [id, next])
+      await day.say(day.lead, { type: 'CloseReport', report, outcome: 'infonde' });
   });
 
   test('[K08] two consoles give the same team: one wins, the other is told who went where, at once', async () => {

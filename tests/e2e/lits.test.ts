@@ -11,6 +11,7 @@ import {
   takePicture,
   type Screen,
 } from '../support/browser.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { servePages } from '../support/served-pages.ts';
 import type { Served } from '../support/served-app.ts';
 import { ordinaryEvening, WardDay } from '../support/ward.ts';
@@ -296,6 +297,49 @@ describe('on an ordinary evening', () => {
     await expect.poll(() => tile(8).getByText('Non enregistré').count(), PATIENCE).toBe(0);
     await page.getByRole('dialog').getByRole('button', { name: 'Annuler le dernier changement' }).click();
     await becomes(8, 'occupe');
+  });
+
+  test('what was refused stays with its tile when the link is cut: to try again does not lose it', async () => {
+    const hold = await holdChanges(page);
+    await open();
+    hold.begin();
+    await (await evening()).say({ type: 'DischargeBed', bed: 'lit-8' });
+    await tile(8).getByRole('button', { name: 'Sortie du lit 8' }).click();
+    await tile(8).getByText('Non enregistré').waitFor(PATIENCE);
+    hold.end();
+    await becomes(8, 'menage');
+    await page.context().setOffline(true);
+    await page.locator('[data-band="frozen"]').waitFor({ timeout: 30_000 });
+    await tile(8).getByRole('button', { name: 'Réessayer' }).click({ force: true });
+    await expect
+      .poll(() => page.locator('.notice').innerText(), PATIENCE)
+      .toContain('Appelez la coordination');
+    expect(await tile(8).getByText('Non enregistré').count()).toBe(1);
+    await page.context().setOffline(false);
+    await (await evening()).say({ type: 'UndoBedChange', bed: 'lit-8' });
+    await becomes(8, 'occupe');
+  });
+
+  test('[U03] an undo that is pressed again while its answer is on its way is said once', async () => {
+    const answers = await holdAnswers(page);
+    await open();
+    await tile(8).getByRole('button', { name: 'Sortie du lit 8' }).click();
+    await undo().waitFor();
+    await page.getByRole('button', { name: 'Historique' }).click();
+    const deed = page.locator('[data-deed="DischargeBed"]');
+    answers.begin();
+    for (let presses = 0; presses < 2; presses += 1) await deed.getByRole('button').click();
+    await expect.poll(() => answers.waiting().length, PATIENCE).toBe(1);
+    answers.end();
+    await expect.poll(() => deed.innerText(), PATIENCE).toContain('annulé');
+    await becomes(8, 'occupe');
+    // What is said after it is answered after it: by then a second undo would have been refused.
+    await tile(9).getByRole('button', { name: 'Réserver lit 9' }).click();
+    await page.locator('dialog [data-for]').first().click();
+    await becomes(9, 'reserve');
+    await undo().click();
+    await becomes(9, 'disponible');
+    expect(await page.getByText('Non enregistré').count()).toBe(0);
   });
 
   test('[H11] the three assessments of the day are ticked and unticked, each without content', async () => {

@@ -15,6 +15,7 @@ import {
   type Screen,
 } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { paris, pass, slotAt, station, team } from '../support/said.ts';
 import type { Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
@@ -146,6 +147,34 @@ describe('[P01] a request', () => {
       .poll(() => reportsAt('st-barbes-rochechouart').map((report) => report.step), PATIENCE)
       .toEqual(['retire', 'retire']);
   });
+});
+
+test('[P01] an answer that comes late doubles no request, and leaves the one that is being chosen as it is', async () => {
+  const screen = await openScreen(browser, { viewport: PHONE });
+  screens.push(screen);
+  const { page } = screen;
+  await page.context().addCookies([{ name: 'poste', value: 'RATP-1', domain: '127.0.0.1', path: '/' }]);
+  const answers = await holdAnswers(page);
+  await page.goto(`${served.url}/ratp`);
+  await page.getByText(/À jour/).waitFor(PATIENCE);
+  answers.begin();
+  await ask(page, 'jourdain');
+  await expect.poll(() => answers.waiting().length, PATIENCE).toBe(1);
+  await page.getByRole('searchbox').fill('botzaris');
+  await page.locator('[data-station="st-botzaris"]').click();
+  await page.locator('[data-people="10-19"]').click();
+  answers.end();
+  await expect.poll(() => isDone(page, 'Jourdain', 'envoyee'), PATIENCE).toBe('yes');
+  expect(await page.locator('[data-people="10-19"]').getAttribute('aria-pressed')).toBe('true');
+  await page.locator('[data-kind="groupe"]').click();
+  expect(await reportAt('st-botzaris')).toMatchObject({ people: '10-19' });
+  for (const name of ['Jourdain', 'Botzaris']) expect(await card(page, name).count()).toBe(1);
+  expect(reportsAt('st-jourdain')).toHaveLength(1);
+  for (const name of ['Jourdain', 'Botzaris'])
+    await card(page, name)
+      .getByRole('button', { name: /Clôturer/ })
+      .click();
+  await page.getByText(/Aucune demande/).waitFor(PATIENCE);
 });
 
 describe('[P02] what the coordination does', () => {

@@ -5,6 +5,7 @@ import { MINUTE, plus } from '#shared/kernel/instant';
 import { begunAnew } from '../support/begun-anew.ts';
 import { accessibilityFaults, openBrowser, PATIENCE, takePicture, type Screen } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { paris, station, team } from '../support/said.ts';
 import type { Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
@@ -86,30 +87,22 @@ describe('the link', () => {
 
   test('an answer that comes late leaves the request that is being filled in as it is', async () => {
     const page = await blank();
-    const held: { readonly words: string; readonly release: () => void }[] = [];
-    let isHolding = false;
-    await page.routeWebSocket(/socket\.io/, (socket) => {
-      socket.connectToServer().onMessage((message) => {
-        // Engine.IO's 4 and Socket.IO's 3: an answer to a command.
-        const words = String(message);
-        if (isHolding && words.startsWith('43')) held.push({ words, release: () => socket.send(message) });
-        else socket.send(message);
-      });
-    });
+    const answers = await holdAnswers(page);
     await enter(page, served.url, 'T1');
     await onTour(page);
-    isHolding = true;
+    answers.begin();
     await tap(page, 'Demande D2O');
     await tap(page, 'Envoyer la demande');
-    await expect.poll(() => held.length, PATIENCE).toBe(1);
+    await expect.poll(() => answers.waiting().length, PATIENCE).toBe(1);
+    const [late] = answers.waiting();
     await tap(page, 'Nouvelle demande');
     await page.getByRole('checkbox').first().check();
-    held.forEach(({ release }) => release());
+    answers.end();
     await sent(page);
     expect(await page.getByRole('checkbox').first().isChecked()).toBe(true);
     expect(await page.getByRole('button', { name: 'Envoyer la demande' }).isVisible()).toBe(true);
     // Its code is not lost: it is in the list of the team's own.
-    const code = /"code":"([^"]+)"/.exec(held[0]?.words ?? '')?.[1] ?? 'aucun code';
+    const code = /"code":"([^"]+)"/.exec(late ?? '')?.[1] ?? 'aucun code';
     await page.locator('[data-request]', { hasText: code }).waitFor(PATIENCE);
   });
 

@@ -41,6 +41,8 @@ export class Desk {
   #last: { id: CommandId; words: string } | null = $state.raw(null);
   #conflict: Conflict | null = $state.raw(null);
   #notice: string | null = $state(null);
+  /** Deeds whose taking back is on its way. */
+  readonly #undoing = new Set<CommandId>();
 
   constructor(live: Connection<'hospital'>, outbox: Outbox) {
     this.#live = live;
@@ -85,10 +87,7 @@ export class Desk {
 
   /** Says it. `words`: what was done, in the past. Resolves with the code of what it opened, if it opened anything. */
   async act(command: Command, words: string): Promise<string | null> {
-    if (this.readOnly && command.type !== 'RequestAdmission') {
-      this.#notice = m.lits_read_only();
-      return null;
-    }
+    if (!this.#maySay(command)) return null;
     this.#notice = null;
     const at = this.#live.clock.now;
     const added = this.outbox.add(command);
@@ -111,21 +110,19 @@ export class Desk {
     return answer.code ?? null;
   }
 
-  /** Takes one back. Refused by the server when something else was said of it since. */
+  /** Takes one back, once however often it is pressed. Refused by the server when something else was said of it since. */
   async undo(id: CommandId): Promise<void> {
     const deed = this.#deeds.find((each) => each.id === id);
-    if (!deed?.inverse || deed.undone) return;
-    if (this.readOnly) {
-      this.#notice = m.lits_read_only();
-      return;
-    }
+    if (!deed?.inverse || deed.undone || this.#undoing.has(id) || !this.#maySay(deed.inverse)) return;
     this.#forget(id);
     const added = this.outbox.add(deed.inverse);
     if (!added.ok) {
       this.#notice = m.lits_full();
       return;
     }
+    this.#undoing.add(id);
     const answer = await added.answer;
+    this.#undoing.delete(id);
     if (answer.outcome !== 'transmis') return;
     this.#deeds = this.#deeds.map((each) => (each.id === id ? { ...each, undone: true } : each));
   }
@@ -135,10 +132,13 @@ export class Desk {
     this.#last = null;
   }
 
-  /** The same command again, under an id of its own: the refusal answered the first for ever. */
+  /**
+   * The same command again, under an id of its own: the refusal answered the first for ever. On a cut link what was
+   * refused stays where it is.
+   */
   retry(id: CommandId, words: string): void {
     const item = this.outbox.refused.find((each) => each.id === id);
-    if (!item) return;
+    if (!item || !this.#maySay(item.command)) return;
     this.outbox.dismiss(id);
     void this.act(item.command, words);
   }
@@ -151,6 +151,13 @@ export class Desk {
   settle(): void {
     if (this.#conflict) this.outbox.dismiss(this.#conflict.id);
     this.#conflict = null;
+  }
+
+  /** Whether it may leave now; says why when it may not. */
+  #maySay(command: Command): boolean {
+    if (!this.readOnly || command.type === 'RequestAdmission') return true;
+    this.#notice = m.lits_read_only();
+    return false;
   }
 
   #forget(id: CommandId): void {

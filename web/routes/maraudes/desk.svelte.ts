@@ -42,6 +42,8 @@ export class Desk {
   #last: { id: CommandId; words: string } | null = $state.raw(null);
   #conflict: Conflict | null = $state.raw(null);
   #notice: string | null = $state(null);
+  /** Deeds whose taking back is on its way. */
+  readonly #undoing = new Set<string>();
 
   constructor(live: Connection<'lead'>, outbox: Outbox, known: () => Known) {
     this.#live = live;
@@ -113,10 +115,10 @@ export class Desk {
     return true;
   }
 
-  /** Takes one back. Refused by the server when something else was said of it since. */
+  /** Takes one back, once however often it is pressed. Refused by the server when something else was said of it since. */
   async undo(id: string): Promise<void> {
     const deed = this.#deeds.find((each) => each.id === id);
-    if (!deed?.inverse || deed.undone) return;
+    if (!deed?.inverse || deed.undone || this.#undoing.has(id)) return;
     if (this.readOnly) {
       this.#notice = m.lead_read_only();
       return;
@@ -127,7 +129,9 @@ export class Desk {
       this.#notice = m.lead_full();
       return;
     }
+    this.#undoing.add(id);
     const answer = await added.answer;
+    this.#undoing.delete(id);
     if (answer.outcome !== 'transmis') return;
     this.#deeds = this.#deeds.map((each) => (each.id === id ? { ...each, undone: true } : each));
   }
