@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { declarePassSchema } from '#shared/domain/pass/commands';
 import { counted, NOTHING, passed, read, written } from '../../../web/routes/terrain/carnet.ts';
-import { classOf, leaves, slotsOffered, undoableUntil } from '../../../web/routes/terrain/pass.ts';
+import { classOf, leaves, slotNamed, slotsOffered, undoableUntil } from '../../../web/routes/terrain/pass.ts';
 import { commandId, paris, pass, slotAt, zone } from '../../support/said.ts';
 
 const made = pass(zone('z-dormoy'), slotAt('14:00'));
@@ -17,6 +17,12 @@ describe('a pass', () => {
   test('[PRV-6] may be of the current half-hour or of the two before', () => {
     expect(slotsOffered(paris('14:10'))).toEqual([slotAt('14:00'), slotAt('13:30'), slotAt('13:00')]);
     expect(slotsOffered(paris('14:30'))[0]).toBe(slotAt('14:30'));
+  });
+  test('is of the half-hour that was chosen, also once another one has begun; else of the current one', () => {
+    expect(slotNamed(null, paris('14:30'))).toBe(slotAt('14:30'));
+    expect(slotNamed(slotAt('13:30'), paris('14:29:59'))).toBe(slotAt('13:30'));
+    expect(slotNamed(slotAt('13:30'), paris('14:30'))).toBe(slotAt('13:30'));
+    expect(slotNamed(slotAt('13:30'), paris('15:00'))).toBe(slotAt('15:00'));
   });
   test('[PRV-44] leaves the phone, with a word, when its half-hour is no longer accepted', () => {
     expect(leaves(made, paris('15:29:59'))).toBeNull();

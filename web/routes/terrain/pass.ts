@@ -14,6 +14,11 @@ export function slotsOffered(now: Instant): Slot[] {
   return Array.from({ length: SLOTS_BEFORE + 1 }, (_, before) => slotAfter(slotOf(now), -before));
 }
 
+/** The half-hour that a pass names: the one chosen while it may still be named, whatever became the current one meanwhile. */
+export function slotNamed(chosen: Slot | null, now: Instant): Slot {
+  return chosen !== null && slotsOffered(now).includes(chosen) ? chosen : slotOf(now);
+}
+
 /** The class that holds this many people: what the tally suggests, never what it sends. */
 export function classOf(people: number): PeopleClass {
   if (people >= 20) return '20+';
