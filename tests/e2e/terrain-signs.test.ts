@@ -11,6 +11,7 @@ import type { Entity } from '#shared/view/entity';
 import { begunAnew } from '../support/begun-anew.ts';
 import { openBrowser, openScreen, PATIENCE, takePicture, type Screen } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
+import { holdAnswers } from '../support/held-answers.ts';
 import { hospitalTeam, paris, slotAt, team } from '../support/said.ts';
 import { territory, type Served } from '../support/served-app.ts';
 import { servePages } from '../support/served-pages.ts';
@@ -195,6 +196,25 @@ describe('what else a team may say', () => {
     expect(JSON.stringify(filed?.event)).not.toMatch(/"T5"/);
   });
 
+  test('a pass is of the half-hour that was chosen, also when another one begins before it is sent', async () => {
+    const page = await phone('T6');
+    await onTour(page);
+    // Of its tour: that has lasted for half an hour then.
+    const during = slotOf(served.clock.now());
+    await tap(page, 'Passage fait');
+    const slots = page.locator('.slots button');
+    const words = await slots.first().innerText();
+    await wait(30);
+    await expect.poll(() => slots.nth(1).innerText(), PATIENCE).toBe(words);
+    await slots.nth(1).tap();
+    await wait(30);
+    await expect.poll(() => slots.nth(2).innerText(), PATIENCE).toBe(words);
+    expect(await slots.nth(2).getAttribute('aria-pressed')).toBe('true');
+    await page.locator('[data-class="0-4"]').tap();
+    await sent(page);
+    expect((await recorded('PassDeclared')).at(-1)?.event).toMatchObject({ slot: during });
+  });
+
   test('a joint outing: asked, accepted, and withdrawn by the team that asked', async () => {
     const ward = await connect(served.url, { door: 'hospital' });
     clients.push(ward);
@@ -204,12 +224,22 @@ describe('what else a team may say', () => {
       availability: 'disponible',
       next: null,
     });
-    const page = await phone('T5');
+    const page = await blank();
+    const answers = await holdAnswers(page);
+    await enter(page, served.url, 'T5');
     await onTour(page);
     await tap(page, 'Sortie conjointe');
     await page.locator('[data-team="EMH-1"]', { hasText: 'Disponible' }).waitFor(PATIENCE);
-    await tap(page, 'Demander une sortie à EMH-1');
+    const ask = page.getByRole('button', { name: 'Demander une sortie à EMH-1' });
+    answers.begin();
+    await ask.tap();
+    // Asked once, however often a thumb that trembles touches it.
+    await ask.tap({ force: true });
+    await expect.poll(() => answers.waiting().length, PATIENCE).toBe(1);
+    answers.end();
     await page.locator('[data-outing="demandee"]').waitFor(PATIENCE);
+    await sent(page);
+    expect(await recorded('JointOutingAsked')).toHaveLength(1);
     const [asked] = await recorded('JointOutingAsked');
     const { outing } = asked?.event as { outing: string };
     await ward.send({ type: 'AcceptJointOuting', outing });
