@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{unit,contract,property,wire,leaks,demo,forecast,access,security}/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
           // Some start a real Redis, kill it and freeze it beside everything else; the run's last lines name who was asked twice.
           retry: 1,
         },
@@ -22,6 +23,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           fileParallelism: false,
           // As below: several whole servers and their sockets on one processor.
           retry: 1,

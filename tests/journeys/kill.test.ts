@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { afterAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { io } from 'socket.io-client';
 import { openEmbeddedLog } from '#server/log/embedded';
 import type { EventRecord } from '#server/log/event-log';
@@ -27,10 +27,13 @@ type Kind = 'RecordArrival' | 'RecordDeparture';
 type Sent = { id: CommandId; kind: Kind; space: (typeof SPACES)[number] };
 type Final = Extract<Ack, { outcome: 'accepted' | 'refused' }>;
 
-const folder = newFolder();
+let folder: string;
 const running: ChildProcess[] = [];
-afterAll(() => {
-  for (const server of running) server.kill('SIGKILL');
+beforeEach(() => {
+  folder = newFolder();
+});
+afterEach(() => {
+  for (const server of running.splice(0)) server.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -98,7 +101,7 @@ const everyId: CommandId[] = [];
 
 test(
   `[LOG-12] what was acknowledged is there exactly once after ${ROUNDS} kills of the server, and what was not is sent again without doubling`,
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const random = seededRandom(SEED);
     // Apart from the commands: how many are drawn depends on how many were answered in time.

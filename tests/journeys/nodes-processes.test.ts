@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { begunAnew } from '../support/begun-anew.ts';
 import { connect, onTour } from '../support/client.ts';
 import { arrival, space, team, zone } from '../support/said.ts';
 import { bytesOf, foundIn } from '../support/search-bytes.ts';
@@ -14,17 +15,17 @@ describe.skipIf(!isRedisInstalled)(
   () => {
     let topology: Topology;
     const wanderers: Wanderer[] = [];
-    beforeAll(async () => {
-      topology = await startTopology();
-      const tablet = await connect(topology.nodes[0]?.url ?? '', { door: 'restspace', ...ER1 });
-      await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
-      tablet.close();
-    }, 60_000);
+    begunAnew(
+      async () => {
+        topology = await startTopology();
+        const tablet = await connect(topology.nodes[0]?.url ?? '', { door: 'restspace', ...ER1 });
+        await tablet.send({ type: 'OpenRestSpace', ...ER1, regime: 'jour' });
+        tablet.close();
+      },
+      () => topology.stop(),
+    );
     afterEach(() => {
       for (const each of wanderers.splice(0)) each.close();
-    });
-    afterAll(async () => {
-      await topology.stop();
     });
     const come = (door: ConstructorParameters<typeof Wanderer>[1]) => {
       const wanderer = new Wanderer(topology.balancer.url, door);
