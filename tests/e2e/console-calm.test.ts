@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MINUTE, plus } from '#shared/kernel/instant';
+import { begunAnew } from '../support/begun-anew.ts';
 import { openBrowser, openScreen, PATIENCE, pressAzerty, type Screen } from '../support/browser.ts';
 import { connect, type Client } from '../support/client.ts';
 import { paris, space } from '../support/said.ts';
@@ -26,28 +27,31 @@ let served: Served;
 let day: DispatchDay;
 let door: Client;
 let screen: Screen;
-beforeAll(async () => {
-  [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(START)]);
-  day = await DispatchDay.begin(served);
-  await day.out('T1', PLACES.chapelle, 'disponible');
-  await day.out('T2', PLACES.stalingrad, 'sur-place');
-  await day.out('T3', PLACES.chateauRouge, 'sous-terre');
-  door = await connect(served.url, { door: 'restspace', space: space('ER-1') });
-  await day.say(door, { type: 'OpenRestSpace', space: 'ER-1', regime: 'jour' });
-  for (const place of [PLACES.ourcq, PLACES.goutteDor]) await day.report('riverain', place, 'groupe', START);
-  screen = await openScreen(browser);
-  await screen.page.addInitScript(measure);
-  await screen.goLive(`${served.url}/maraudes`);
-  const session = await screen.page.context().newCDPSession(screen.page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-});
-afterAll(async () => {
-  door.close();
-  day.close();
-  await screen.close();
-  await browser.close();
-  await served.stop();
-});
+begunAnew(
+  async () => {
+    [browser, served] = await Promise.all([openBrowser({ webgl: false }), servePages(START)]);
+    day = await DispatchDay.begin(served);
+    await day.out('T1', PLACES.chapelle, 'disponible');
+    await day.out('T2', PLACES.stalingrad, 'sur-place');
+    await day.out('T3', PLACES.chateauRouge, 'sous-terre');
+    door = await connect(served.url, { door: 'restspace', space: space('ER-1') });
+    await day.say(door, { type: 'OpenRestSpace', space: 'ER-1', regime: 'jour' });
+    for (const place of [PLACES.ourcq, PLACES.goutteDor])
+      await day.report('riverain', place, 'groupe', START);
+    screen = await openScreen(browser);
+    await screen.page.addInitScript(measure);
+    await screen.goLive(`${served.url}/maraudes`);
+    const session = await screen.page.context().newCDPSession(screen.page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  },
+  async () => {
+    door.close();
+    day.close();
+    await screen.close();
+    await browser.close();
+    await served.stop();
+  },
+);
 
 /** Runs in the page, before its own scripts. */
 function measure(): void {
@@ -122,20 +126,21 @@ test('[K10] the map stays where it is while requests come, teams move and one is
   await screen.page.keyboard.press('Escape');
 });
 
+const KEYS = [
+  ['j', 'KeyJ'],
+  ['k', 'KeyK'],
+  ['c', 'KeyC'],
+  ['t', 'KeyT'],
+  ['l', 'KeyL'],
+  ['s', 'KeyS'],
+] as const;
+
 describe('[K06] 500 events of ten minutes, the processor four times slower', () => {
   test(
     '[K06] nothing moves unasked by more than 0.02 in any five seconds',
     { timeout: 180_000 },
     async () => {
       const { page } = screen;
-      const keys = [
-        ['j', 'KeyJ'],
-        ['k', 'KeyK'],
-        ['c', 'KeyC'],
-        ['t', 'KeyT'],
-        ['l', 'KeyL'],
-        ['s', 'KeyS'],
-      ] as const;
       // What moves while the page begins is another criterion's.
       let seen = (await measured()).shifts.length;
       let worst: Measured['shifts'] = [];
@@ -147,7 +152,7 @@ describe('[K06] 500 events of ten minutes, the processor four times slower', () 
         const unasked = shifts.slice(seen).filter(({ asked }) => !asked);
         seen = shifts.length;
         if (sumOf(unasked) > sumOf(worst)) worst = unasked;
-        const key = keys[(turn / 3) % keys.length];
+        const key = KEYS[(turn / 3) % KEYS.length];
         if (key) await pressAzerty(page, key[0], key[1]);
       }
       expect(sumOf(worst), JSON.stringify(worst)).toBeLessThanOrEqual(CLS);
@@ -155,6 +160,9 @@ describe('[K06] 500 events of ten minutes, the processor four times slower', () 
   );
 
   test('[K06] a press holds the page for 200 ms at most', async () => {
+    // Pressed all along by the test before, unless this one begins again.
+    for (let round = 0; round < 5 && (await measured()).presses.length < 30; round += 1)
+      for (const [key, code] of KEYS) await pressAzerty(screen.page, key, code);
     // What the browser draws after is not counted: without a graphics card it measures the machine. Nor is the slowest
     // quarter: beside other work, on two processors, a press is held by others. Each key is pressed five times or more.
     const held = new Map<number, number>();
