@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newFolder } from './served-app.ts';
-import { freePort } from './free-port.ts';
+import { onFreePort } from './free-port.ts';
 
 type ProductOptions = { at?: string; seed?: number; speed?: number };
 
@@ -85,7 +85,9 @@ export async function startProduct({
   seed = 1,
   speed = 60,
 }: ProductOptions = {}): Promise<Product> {
-  const product = new Product(await freePort(), newFolder(), speed);
-  await product.start({ at, seed });
-  return product;
+  return onFreePort(async (port) => {
+    const product = new Product(port, newFolder(), speed);
+    await product.start({ at, seed });
+    return product;
+  });
 }

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { onFreePort } from './free-port.ts';
 
 /** Whether this machine has the server: what needs it is skipped otherwise, and the last lines of a run say so. */
 export const isRedisInstalled = spawnSync('redis-server', ['--version']).status === 0;
@@ -79,7 +79,7 @@ export class RedisServer {
     const ended = once(child, 'exit').then(() => {
       throw new Error('redis-server ended as it started');
     });
-    await Promise.race([this.#answers(), ended]);
+    await Promise.race([this.#answers(child), ended]);
     ended.catch(() => {});
   }
 
@@ -121,8 +121,9 @@ export class RedisServer {
     for (const folder of [this.folder, this.#root]) rmSync(folder, { recursive: true, force: true });
   }
 
-  async #answers(): Promise<void> {
-    for (;;) {
+  /** Resolves once this process answers, or is not the one that is waited for any more. */
+  async #answers(child: ChildProcess): Promise<void> {
+    while (this.#process === child) {
       const answer = await ping(this.path);
       if (answer.startsWith('+PONG')) return;
       await pause(20);
@@ -141,9 +142,14 @@ export class RedisServer {
 
 /** Starts one on a port that nobody listens on. */
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
-  const server = new RedisServer(await freePort(), options);
-  await server.start();
-  return server;
+  return onFreePort(async (port) => {
+    const server = new RedisServer(port, options);
+    await server.start().catch(async (cause: unknown) => {
+      await server.remove();
+      throw cause;
+    });
+    return server;
+  });
 }
 
 /** What the server at this socket answers, nothing when it does not listen yet. */
