@@ -42,7 +42,7 @@ export class Desk {
   #conflict: Conflict | null = $state.raw(null);
   #notice: string | null = $state(null);
   /** Deeds whose taking back is on its way. */
-  readonly #undoing = new Set<CommandId>();
+  #undoing: readonly CommandId[] = [];
 
   constructor(live: Connection<'hospital'>, outbox: Outbox) {
     this.#live = live;
@@ -113,16 +113,16 @@ export class Desk {
   /** Takes one back, once however often it is pressed. Refused by the server when something else was said of it since. */
   async undo(id: CommandId): Promise<void> {
     const deed = this.#deeds.find((each) => each.id === id);
-    if (!deed?.inverse || deed.undone || this.#undoing.has(id) || !this.#maySay(deed.inverse)) return;
+    if (!deed?.inverse || deed.undone || this.#undoing.includes(id) || !this.#maySay(deed.inverse)) return;
     this.#forget(id);
     const added = this.outbox.add(deed.inverse);
     if (!added.ok) {
       this.#notice = m.lits_full();
       return;
     }
-    this.#undoing.add(id);
+    this.#undoing = [...this.#undoing, id];
     const answer = await added.answer;
-    this.#undoing.delete(id);
+    this.#undoing = this.#undoing.filter((each) => each !== id);
     if (answer.outcome !== 'transmis') return;
     this.#deeds = this.#deeds.map((each) => (each.id === id ? { ...each, undone: true } : each));
   }

@@ -43,7 +43,7 @@ export class Desk {
   #conflict: Conflict | null = $state.raw(null);
   #notice: string | null = $state(null);
   /** Deeds whose taking back is on its way. */
-  readonly #undoing = new Set<string>();
+  #undoing: readonly string[] = [];
 
   constructor(live: Connection<'lead'>, outbox: Outbox, known: () => Known) {
     this.#live = live;
@@ -118,7 +118,7 @@ export class Desk {
   /** Takes one back, once however often it is pressed. Refused by the server when something else was said of it since. */
   async undo(id: string): Promise<void> {
     const deed = this.#deeds.find((each) => each.id === id);
-    if (!deed?.inverse || deed.undone || this.#undoing.has(id)) return;
+    if (!deed?.inverse || deed.undone || this.#undoing.includes(id)) return;
     if (this.readOnly) {
       this.#notice = m.lead_read_only();
       return;
@@ -129,9 +129,9 @@ export class Desk {
       this.#notice = m.lead_full();
       return;
     }
-    this.#undoing.add(id);
+    this.#undoing = [...this.#undoing, id];
     const answer = await added.answer;
-    this.#undoing.delete(id);
+    this.#undoing = this.#undoing.filter((each) => each !== id);
     if (answer.outcome !== 'transmis') return;
     this.#deeds = this.#deeds.map((each) => (each.id === id ? { ...each, undone: true } : each));
   }
