@@ -2,14 +2,22 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 /**
  * What the tests of a file stand on, `begin` to `end`. A test that is tried again stands on it as new: whatever its first
- * attempt left behind on a server is gone with that server.
+ * attempt left behind on a server is gone with that server. What could not begin is begun again by the next test.
  */
 export function begunAnew(begin: () => Promise<void>, end: () => Promise<void>): void {
-  beforeAll(begin);
+  let stands = false;
+  const start = async () => {
+    await begin();
+    stands = true;
+  };
+  beforeAll(start);
   afterAll(end);
   beforeEach(async ({ task }) => {
-    if ((task.result?.retryCount ?? 0) === 0) return;
-    await end();
-    await begin();
+    if (stands && (task.result?.retryCount ?? 0) === 0) return;
+    // Of what began only in part, some of it cannot be ended.
+    if (stands) await end();
+    else await end().catch(() => undefined);
+    stands = false;
+    await start();
   });
 }
