@@ -14,9 +14,12 @@ export function begunAnew(begin: () => Promise<void>, end: () => Promise<void>):
   afterAll(end);
   beforeEach(async ({ task }) => {
     if (stands && (task.result?.retryCount ?? 0) === 0) return;
-    // Of what began only in part, some of it cannot be ended.
-    if (stands) await end();
-    else await end().catch(() => undefined);
+    try {
+      await end();
+    } catch (cause) {
+      // Of what began only in part, some cannot be ended.
+      if (stands) throw cause;
+    }
     stands = false;
     await start();
   });
