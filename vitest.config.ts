@@ -35,8 +35,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: './tests/support/unpack-browser.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          // The whole product lives a day before it lets people in: fifteen seconds of a processor, minutes of a crowded one.
+          hookTimeout: 300_000,
           // Browsers mostly wait: two files side by side take half the time on two processors.
           maxWorkers: 2,
           // A browser starved by the machine is asked once more; the run's last lines name the test.

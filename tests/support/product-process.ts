@@ -70,7 +70,7 @@ export class Product {
 }
 
 async function untilReady(url: string): Promise<void> {
-  const patience = performance.now() + 110_000;
+  const patience = performance.now() + 240_000;
   for (;;) {
     const answer = await fetch(`${url}/api/ready`).catch(() => null);
     if (answer?.ok) return;
