@@ -431,7 +431,11 @@ describe('policy, territory and health', () => {
     await page.goto(`${live.url}/admin/territoire`);
     expect(await page.locator('[data-sector]').count()).toBe(territory.surface.sectors.length);
     expect(await page.locator('[data-space]').count()).toBe(territory.services.restSpaces.length);
-    expect(await page.getByText('services.json: restSpaces.1.name').count()).toBe(1);
+    const awaited = page.locator('[data-awaited="services.json"] li').first();
+    expect((await awaited.innerText()).split('\n')).toEqual([
+      'Espace de repos ER-2\u202f: nom',
+      'restSpaces.1.name',
+    ]);
     const text = await page.content();
     expect(
       territory.surface.zones.flatMap(({ cells }) => cells).filter((cell) => text.includes(cell)),

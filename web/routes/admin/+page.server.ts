@@ -24,7 +24,7 @@ export const load: PageServerLoad = ({ locals }) => {
             ).length,
             screens: screens.length,
             approvalsMissing: policy.warnings.filter(({ invariant }) => invariant === 'V20').length,
-            phonesMissing: toConfigure('teams.json', teams).filter((place) => /phone/i.test(place)).length,
+            phonesMissing: toConfigure('teams.json', teams).filter(({ path }) => /phone$/i.test(path.at(-1) ?? '')).length,
           }),
     accounts: accounts && {
       active: count('active'),

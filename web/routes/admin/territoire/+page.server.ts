@@ -6,7 +6,7 @@ import territory from '#territory/territory.json' with { type: 'json' };
 import zones from '#territory/zones.json' with { type: 'json' };
 import { spaceIn } from '../asked-setting.ts';
 import { comparing, publishing, undoing } from '../setting-acts.ts';
-import { toConfigure } from './to-configure.ts';
+import { awaitedThings } from './awaited-things.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The pack as the server accepted it at its start, without one cell or point of it; and what is set in its place. */
@@ -39,7 +39,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       day: { value: jaugeJour.value, origin: jaugeJour.origin.kind },
       night: { value: jaugeNuit.value, origin: jaugeNuit.origin.kind },
     })),
-    toConfigure: [...toConfigure('services.json', services), ...toConfigure('teams.json', teams)],
+    /** Where the pack is, as the product's own folders are named. */
+    folder: `shared/territories/${territory.id}/`,
+    awaited: [
+      { name: 'services.json', things: awaitedThings('services.json', services) },
+      { name: 'teams.json', things: awaitedThings('teams.json', teams) },
+    ],
   };
 };
 
