@@ -22,9 +22,10 @@ export function deviceWords({ browser, system }: Pick<OwnDevice, 'browser' | 'sy
 
 /** `2026-03-02` as people write it. */
 export function dayWords(day: string): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(getLocale() === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A right by its name, with what it is about. */
