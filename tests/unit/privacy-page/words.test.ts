@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { INVARIANTS } from '#shared/policy/lint';
-import { checksOf } from '../../../web/routes/confidentialite/checks.ts';
+import { checksOf, reasonWords } from '../../../web/routes/confidentialite/checks.ts';
 import { keptWords, lifeWords } from '../../../web/routes/confidentialite/lives.ts';
 import { shipped } from './policy.ts';
 
@@ -37,4 +37,11 @@ test('what the linter warned about is not said to hold, and says why', () => {
     reasons: ['approbations à configurer'],
   });
   expect(checks.filter(({ result }) => result.kind === 'held')).toHaveLength(checks.length - 2);
+});
+
+test('whose approval is awaited is said by their office', () => {
+  expect(reasonWords('V20', 'approbations à configurer (dpo, representant-terrain)')).toBe(
+    'accords attendus\u202f: délégué à la protection des données, représentant du terrain',
+  );
+  expect(reasonWords('V19', 'shown 9c21')).toBe('shown 9c21');
 });

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { INVARIANTS, type InvariantId } from '#shared/policy/lint';
+import { OFFICE_WORDS } from './offices.ts';
 
 export type Warning = { readonly invariant: string; readonly reason: string };
 export type Check = {
@@ -43,4 +44,12 @@ export function checksOf(warnings: readonly Warning[]): Check[] {
     if (reasons.length > 0) return { id, says, result: { kind: 'warned', reasons } };
     return { id, says, result: { kind: INVARIANTS[id].check === null ? 'later' : 'held' } };
   });
+}
+
+/** Why the linter warns, as people say it: whoever has not approved by their office. Any other reason as it came. */
+export function reasonWords(id: InvariantId, reason: string): string {
+  if (id !== 'V20') return reason;
+  const awaited = Object.entries(OFFICE_WORDS).filter(([role]) => reason.includes(role));
+  if (awaited.length === 0) return reason;
+  return m.privacy_v_20_awaited({ who: awaited.map(([, words]) => words()).join(', ') });
 }
