@@ -38,7 +38,7 @@ export function grantWords(grant: Grant): string {
     case 'restspace':
       return `${role} ${grant.space}, ${spaceName(grant.space)}`;
     case 'ratp':
-      return `${role} ${grant.post}`;
+      return m.own_role_ratp({ own: grant.post });
     default:
       return role;
   }
