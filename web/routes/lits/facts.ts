@@ -16,7 +16,11 @@ export function wardFacts({ policy, inForce }: Pick<Host, 'policy' | 'inForce'>)
     beds: ward.beds.value,
     /** Under this many admissions in four weeks nothing is foreseen: the policy's own least count (PRV-32). */
     leastAdmissions: policy.text.request.share.k,
-    units: units.map(({ id, name }) => ({ id: unitIdSchema.parse(id), name: name.value })),
+    /** Without a name while the pack awaits it: each language has its own word for that. */
+    units: units.map(({ id, name }) => ({
+      id: unitIdSchema.parse(id),
+      name: name.origin.kind === 'a-configurer' ? null : name.value,
+    })),
   };
 }
 export type WardFacts = ReturnType<typeof wardFacts>;
