@@ -76,6 +76,14 @@ describe('before any bed exists', () => {
     expect(await page.locator('.source').innerText()).toContain('jamais reçu');
     expect(await accessibilityFaults(page)).toEqual([]);
   });
+
+  test('[U01] what was never said of the beds is unknown, in the ward and at the lead’s, and is not none', async () => {
+    await open();
+    expect(await page.locator('.counts li b').allInnerTexts()).toEqual(['—', '—', '—', '—', '—']);
+    await screen.goLive(`${served.url}/maraudes`);
+    expect(await page.locator('.beds .words').count()).toBe(0);
+    expect(await page.locator('.beds > b').innerText()).toBe('—');
+  });
 });
 
 describe('on an ordinary evening', () => {
