@@ -17,6 +17,7 @@ import { plantInAppend, type Bug } from './planted.ts';
 import { ProductClock, type Day } from './product-clock.ts';
 import { Random } from './random.ts';
 import { Screen, settled } from './screen.ts';
+import { TwinDoors } from './twin-doors.ts';
 
 export type ChaosOptions = {
   readonly seed: number;
@@ -47,7 +48,9 @@ const HEAL_MS = 90_000;
 /** Before the first fault: two servers that are well are where deliveries cross most. */
 const QUIET_MS = 15_000;
 const WHOLE = 'once nothing is broken, everything is whole again within 90 s';
-const SPACES = ['ER-1', 'ER-2', 'ER-3'];
+const SPACES = ['ER-1', 'ER-2'];
+/** The one whose doors count the same departure at the same moment, again and again. */
+const TWIN_SPACE = 'ER-3';
 const TEAMS = ['T1', 'T2', 'T3'];
 
 /** A deployment under faults, then left in peace, then compared with what its log says. */
@@ -90,7 +93,10 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
     if (bug !== null && bug !== 'catch-up') await plantInAppend(redis.url, bug);
     for (const node of nodes) await node.begin();
     const urls = nodes.map(({ clients }) => `http://127.0.0.1:${clients.port}`);
-    const devices = devicesOf(urls, random, ledger, new ProductClock(day));
+    const devices = [
+      ...devicesOf(urls, random, ledger, new ProductClock(day)),
+      new TwinDoors({ space: TWIN_SPACE, random, ledger, nodes: urls }),
+    ];
     const work = Promise.all(devices.map((device) => device.work()));
     const doors: Door[] = [
       { door: 'lead' },
@@ -152,7 +158,7 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
   }
 }
 
-/** The posts of a small evening: three doors with two tablets each, which seldom let many in, and three teams on tour. */
+/** The posts of a small evening: two doors with two tablets each, which seldom let many in, and three teams on tour. */
 function devicesOf(nodes: readonly string[], random: Random, ledger: Ledger, clock: ProductClock): Device[] {
   const device = (door: Door, everyMs: number, next: () => Command) =>
     new Device({ door, random, ledger, nodes, next, everyMs });

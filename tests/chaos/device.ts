@@ -76,6 +76,10 @@ export class Device {
   async work(): Promise<void> {
     await Promise.all(Array.from({ length: LANES }, () => this.#lane()));
     await Promise.all(this.#copies);
+    this.leave();
+  }
+
+  leave(): void {
     for (const link of this.#links.values()) link.disconnect();
   }
 
@@ -90,7 +94,7 @@ export class Device {
       const written = { id: randomIds.command(), command: next() };
       ledger.sent += 1;
       if (random.isLess(LATE_COPY)) this.#copyLater(written);
-      await (random.isLess(TWICE) ? this.#deliverTwice(written) : this.#deliver(written, this.#at));
+      await (random.isLess(TWICE) ? this.#deliverTwice(written) : this.deliver(written, this.#at));
       await pause(everyMs * (0.5 + random.next()));
     }
   }
@@ -98,17 +102,18 @@ export class Device {
   async #deliverTwice(written: Written): Promise<void> {
     this.#ports.ledger.copies += 1;
     const here = this.#at;
-    await Promise.all([this.#deliver(written, here), this.#deliver(written, this.#anotherThan(here))]);
+    await Promise.all([this.deliver(written, here), this.deliver(written, this.#anotherThan(here))]);
   }
 
   #copyLater(written: Written): void {
     const { ledger, random, nodes } = this.#ports;
     ledger.copies += 1;
     const at = random.oneOf(nodes);
-    this.#copies.add(pause(LATEST_COPY_MS * random.next()).then(() => this.#deliver(written, at)));
+    this.#copies.add(pause(LATEST_COPY_MS * random.next()).then(() => this.deliver(written, at)));
   }
 
-  async #deliver(written: Written, first: string): Promise<void> {
+  /** Asks this server first, then others, until one has answered for good. */
+  async deliver(written: Written, first: string): Promise<void> {
     const { ledger, random } = this.#ports;
     for (let at = first; ; at = this.#anotherThan(at)) {
       const ack = await this.#ask(written, at);

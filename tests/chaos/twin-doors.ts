@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { randomIds } from '#server/ports/ids';
+import type { Command } from '#shared/wire/up';
+import { arrival, departure, space } from '../support/said.ts';
+import { Device } from './device.ts';
+
+/** Longer than the news of an arrival takes from one server to the other: both doors then know that somebody is inside. */
+const NEWS_MS = { least: 30, most: 120 };
+const BETWEEN_MS = { least: 40, most: 160 };
+
+type TwinDoorsPorts = Omit<ConstructorParameters<typeof Device>[0], 'door' | 'next' | 'everyMs'> & {
+  readonly space: string;
+};
+
+/**
+ * A space with two doors, each on a server of its own. One person comes in, then both doors count the same departure at
+ * the same moment: nobody is inside for one of them, whichever is kept first. It is what two servers can least agree on
+ * without looking at the version of what they decide on.
+ */
+export class TwinDoors {
+  readonly #ports: TwinDoorsPorts;
+  readonly #doors: readonly [Device, Device];
+  #isOver = false;
+
+  constructor(ports: TwinDoorsPorts) {
+    this.#ports = ports;
+    const door = () =>
+      new Device({
+        ...ports,
+        door: { door: 'restspace', space: space(ports.space) },
+        everyMs: 0,
+        next: () => arrival(ports.space),
+      });
+    this.#doors = [door(), door()];
+  }
+
+  /** Works until `finish`; resolves once everything is answered. */
+  async work(): Promise<void> {
+    const { random, nodes, space: id } = this.#ports;
+    const [one, other] = this.#doors;
+    const [here = '', there = here] = nodes;
+    await this.#say(one, { type: 'OpenRestSpace', space: space(id), regime: 'jour' }, here);
+    while (!this.#isOver) {
+      await this.#say(one, arrival(id), random.oneOf(nodes));
+      await pause(random.between(NEWS_MS.least, NEWS_MS.most));
+      await Promise.all([this.#say(one, departure(id), here), this.#say(other, departure(id), there)]);
+      await pause(random.between(BETWEEN_MS.least, BETWEEN_MS.most));
+    }
+    for (const door of this.#doors) door.leave();
+  }
+
+  finish(): void {
+    this.#isOver = true;
+  }
+
+  async #say(door: Device, command: Command, at: string): Promise<void> {
+    this.#ports.ledger.sent += 1;
+    await door.deliver({ id: randomIds.command(), command }, at);
+  }
+}
