@@ -154,6 +154,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       now: () => clock.now(),
       storageTime: () => bus.time(),
       realMs: () => performance.now(),
+      speed: Math.max(1, clock.speed),
       onChange: (is, aheadMs) => logger(clockLine(is, aheadMs)),
     });
   const feeds = new FeedWatch();

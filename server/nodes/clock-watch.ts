@@ -27,6 +27,8 @@ export type ClockWatchPorts = {
   readonly storageTime: () => Promise<Instant | null>;
   /** A count of real milliseconds that no wrong clock moves. */
   readonly realMs: () => number;
+  /** Milliseconds of the watched clock in a real one: more than 1 where a day is lived faster, whose bounds are as much wider. */
+  readonly speed: number;
   /** How it stands has changed. `aheadMs`: of the others, less than 0 when it is behind. */
   readonly onChange: (verdict: ClockVerdict, aheadMs: number) => void;
 };
@@ -60,14 +62,14 @@ export class ClockWatch {
 
   /** Reads both clocks once. While the storage does not answer in time, what was found last stands. */
   async look(): Promise<void> {
-    const { self, now, realMs, storageTime } = this.#ports;
+    const { self, now, realMs, storageTime, speed } = this.#ports;
     const asked = realMs();
     const before = now();
     const there = await storageTime();
     const tookMs = realMs() - asked;
     if (there !== null && tookMs <= SLOWEST_ANSWER_MS) {
       // It was read somewhere between the question and the answer: in the middle, give or take half of that.
-      const aheadMs = elapsed(there, before) + tookMs / 2;
+      const aheadMs = elapsed(there, before) + (speed * tookMs) / 2;
       this.#ahead.set(self, Math.round(aheadMs / STEP_MS) * STEP_MS);
     }
     this.#judge();
@@ -97,7 +99,7 @@ export class ClockWatch {
     const { aheadMs } = this;
     if (aheadMs === null) return;
     const before = this.#state;
-    const verdict = verdictOn(Math.abs(aheadMs));
+    const verdict = verdictOn(Math.abs(aheadMs) / this.#ports.speed);
     this.#state = verdict;
     const isAsExpected = before === 'unknown' && verdict === 'right';
     if (verdict !== before && !isAsExpected) this.#ports.onChange(verdict, aheadMs);

@@ -11,7 +11,7 @@ import { arrival, departure, paris, pass, request, space, station, team, zone } 
 import { territory } from '../support/served-app.ts';
 import { check, type Finding } from './check.ts';
 import { Device, Ledger } from './device.ts';
-import { FAULTS } from './faults.ts';
+import { FAULT_NAMES, FAULTS, type FaultName } from './faults.ts';
 import { NodeProcess } from './node-process.ts';
 import { plantInAppend, type Bug } from './planted.ts';
 import { ProductClock, type Day } from './product-clock.ts';
@@ -25,6 +25,8 @@ export type ChaosOptions = {
   readonly seconds: number;
   readonly nodes: number;
   readonly bug: Bug | null;
+  /** What may be done to it; anything unless given. */
+  readonly only?: readonly FaultName[];
   readonly say: (line: string) => void;
 };
 
@@ -48,13 +50,22 @@ const HEAL_MS = 90_000;
 /** Before the first fault: two servers that are well are where deliveries cross most. */
 const QUIET_MS = 15_000;
 const WHOLE = 'once nothing is broken, everything is whole again within 90 s';
+const FAR_CLOCK =
+  'while the clock of a server is far out it takes nobody and decides nothing, and it comes back by itself';
 const SPACES = ['ER-1', 'ER-2'];
 /** The one whose doors count the same departure at the same moment, again and again. */
 const TWIN_SPACE = 'ER-3';
 const TEAMS = ['T1', 'T2', 'T3'];
 
 /** A deployment under faults, then left in peace, then compared with what its log says. */
-export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOptions): Promise<ChaosReport> {
+export async function chaos({
+  seed,
+  seconds,
+  nodes: count,
+  bug,
+  only,
+  say,
+}: ChaosOptions): Promise<ChaosReport> {
   const random = new Random(seed);
   // A limit that is never met: the fault that fills the disk lowers it.
   const redis = await startRedis({ fileLimitKb: 100_000_000 });
@@ -81,6 +92,7 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
   const ledger = new Ledger();
   let screens: Screen[] = [];
   const faults = new Map<string, number>();
+  const farClocks: string[] = [];
   const report = (findings: readonly Finding[], position = 0): ChaosReport => ({
     faults,
     ledger,
@@ -116,12 +128,15 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
       nodes,
       random,
       tellRedis: (...command: string[]) => tellRedis(redis.url, command),
+      speed: SPEED,
+      farClocks,
     };
+    const names = only ?? FAULT_NAMES;
     while (Date.now() < until) {
-      const [name, fault] = random.oneOf(Object.entries(FAULTS));
+      const name = random.oneOf(names);
       faults.set(name, (faults.get(name) ?? 0) + 1);
       say(`${((seconds * 1_000 - (until - Date.now())) / 1_000).toFixed(0)} s: ${name}`);
-      await fault(stage);
+      await FAULTS[name](stage);
       await pause(random.between(200, 2_500));
     }
 
@@ -141,7 +156,10 @@ export async function chaos({ seed, seconds, nodes: count, bug, say }: ChaosOpti
     try {
       await settled(screens);
       const findings = await check(log, ledger, reports, screens);
-      return report([{ rule: WHOLE, found: [] }, ...findings], reports[0]?.position);
+      return report(
+        [{ rule: WHOLE, found: [] }, ...findings, { rule: FAR_CLOCK, found: farClocks }],
+        reports[0]?.position,
+      );
     } finally {
       await log.close();
     }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedisServer } from '../support/redis-server.ts';
+import { farClock } from './far-clock.ts';
 import type { NodeProcess } from './node-process.ts';
 import type { Random } from './random.ts';
 
@@ -9,12 +10,16 @@ export type Stage = {
   readonly random: Random;
   /** One command to the storage, on a link of the run's own. */
   readonly tellRedis: (...command: string[]) => Promise<void>;
+  /** Seconds of the product in a real one. */
+  readonly speed: number;
+  /** What a server did with a clock that is far out, and should not have. */
+  readonly farClocks: string[];
 };
 
 const MINUTE_MS = 60_000;
 
 /** What is done to a deployment, each until it is whole again. Times are real. */
-export const FAULTS: Record<string, (stage: Stage) => Promise<void>> = {
+export const FAULTS = {
   'a server is killed': async ({ nodes, random }) => {
     const node = random.oneOf(nodes);
     await node.kill();
@@ -79,4 +84,9 @@ export const FAULTS: Record<string, (stage: Stage) => Promise<void>> = {
     await pause(random.between(1_000, 8_000));
     node.skew(0);
   },
-};
+  'a clock is far out': async ({ nodes, random, speed, farClocks }) => {
+    farClocks.push(...(await farClock(random.oneOf(nodes), random, speed)));
+  },
+} satisfies Record<string, (stage: Stage) => Promise<void>>;
+export type FaultName = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];

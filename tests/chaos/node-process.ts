@@ -4,7 +4,7 @@ import type { Instant } from '#shared/kernel/instant';
 import { LinkProxy } from './link-proxy.ts';
 import type { FromNode, NodeOrders, ToNode } from './node.ts';
 
-type Report = Extract<FromNode, { kind: 'report' }>;
+type Told<Kind extends FromNode['kind']> = Extract<FromNode, { kind: Kind }>;
 const ENTRY = new URL('node.ts', import.meta.url);
 
 /** One server of a run, with the two links that go through a proxy: to its clients and to its storage. */
@@ -69,17 +69,19 @@ export class NodeProcess {
   }
 
   /** How far its world has come and what it holds, once it has nothing left to do. */
-  async report(): Promise<Report> {
-    const heard = new Promise<Report>((resolve) => {
-      const listen = (message: FromNode) => {
-        if (message.kind !== 'report') return;
-        this.#process?.off('message', listen);
-        resolve(message);
-      };
-      this.#process?.on('message', listen);
-    });
-    this.#send({ tell: 'report' });
-    return heard;
+  report(): Promise<Told<'report'>> {
+    return this.#ask('report');
+  }
+
+  /** How many things it has done to its log for good, once it has nothing left to do. */
+  async deeds(): Promise<number> {
+    return (await this.#ask('deeds')).count;
+  }
+
+  /** What it says to whoever leads people to it. */
+  async readiness(): Promise<{ status: string; clock?: string }> {
+    const answer = await fetch(`http://127.0.0.1:${this.clients.port}/api/ready`);
+    return (await answer.json()) as { status: string; clock?: string };
   }
 
   async end(): Promise<void> {
@@ -109,6 +111,19 @@ export class NodeProcess {
       });
       child.once('exit', () => resolve(false));
     });
+  }
+
+  #ask<Kind extends 'report' | 'deeds'>(kind: Kind): Promise<Told<Kind>> {
+    const heard = new Promise<Told<Kind>>((resolve) => {
+      const listen = (message: FromNode) => {
+        if (message.kind !== kind) return;
+        this.#process?.off('message', listen);
+        resolve(message as Told<Kind>);
+      };
+      this.#process?.on('message', listen);
+    });
+    this.#send({ tell: kind });
+    return heard;
   }
 
   #send(message: ToNode): void {

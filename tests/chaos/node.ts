@@ -5,9 +5,11 @@ import { createApp } from '#server/app';
 import { openRedisLog } from '#server/log/redis/redis-log';
 import { openRedisBus } from '#server/nodes/redis-bus';
 import { randomIds } from '#server/ports/ids';
-import type { Instant } from '#shared/kernel/instant';
+import { msOf, type Instant } from '#shared/kernel/instant';
 import { hashOf } from '../support/core.ts';
 import { policy, territory } from '../support/served-app.ts';
+import { UNHINDERED } from '../support/unhindered.ts';
+import { Deeds } from './deeds.ts';
 import { forgetful } from './planted.ts';
 import { ProductClock, type Day } from './product-clock.ts';
 
@@ -19,10 +21,11 @@ export type NodeOrders = {
   skewMs: number;
   bug: 'catch-up' | null;
 };
-export type ToNode = { skewMs: number } | { standAt: Instant } | { tell: 'report' };
+export type ToNode = { skewMs: number } | { standAt: Instant } | { tell: 'report' | 'deeds' };
 export type FromNode =
   | { kind: 'listening'; port: number }
   | { kind: 'report'; position: number; hash: string }
+  | { kind: 'deeds'; count: number }
   | { kind: 'fault'; cause: string };
 
 const orders = JSON.parse(process.argv[2] ?? '') as NodeOrders;
@@ -35,10 +38,19 @@ const opened = await openRedisLog({
   territory: territory.id,
   newEpoch: () => randomIds.epoch(),
 });
+const bus = await openRedisBus({ url: orders.redis }, territory.id);
+const deeds = new Deeds();
 const app = await createApp({
   node: orders.name,
-  bus: await openRedisBus({ url: orders.redis }, territory.id),
-  log: orders.bug === 'catch-up' ? forgetful(opened) : opened,
+  bus: {
+    ...bus,
+    // The machine of the storage lives the same day, by a clock that is right.
+    time: async () => {
+      const told = await bus.time();
+      return told && clock.rightAt(msOf(told));
+    },
+  },
+  log: deeds.of(orders.bug === 'catch-up' ? forgetful(opened) : opened),
   clock,
   ids: randomIds,
   logger: (line) => {
@@ -51,7 +63,9 @@ const app = await createApp({
   territory,
   policy,
   holders: demoHolders,
-  demo: true,
+  limits: UNHINDERED,
+  // Nobody watches the clock of a demonstration.
+  demo: false,
 });
 await app.settle();
 app.ready();
@@ -65,7 +79,13 @@ process.on('message', (message: ToNode) => {
   else
     void app
       .settle()
-      .then(() => tell({ kind: 'report', position: app.world.position, hash: hashOf(app.world) }));
+      .then(() =>
+        tell(
+          message.tell === 'deeds'
+            ? { kind: 'deeds', count: deeds.count }
+            : { kind: 'report', position: app.world.position, hash: hashOf(app.world) },
+        ),
+      );
 });
 // The run is over, or broke: a server without it is nobody's.
 process.on('disconnect', () => process.exit(0));

@@ -23,8 +23,12 @@ export class ProductClock implements Clock {
   }
 
   now(): Instant {
-    if (this.#stands !== undefined) return this.#stands;
+    return this.#stands ?? instantAt(msOf(this.rightAt(Date.now())) + Math.round(this.skew));
+  }
+
+  /** What a clock that is right shows at this real moment, in ms since 1970. */
+  rightAt(realMs: number): Instant {
     const { begins, beganAt, speed } = this.#day;
-    return instantAt(Math.floor(msOf(begins) + (Date.now() - beganAt) * speed + this.skew));
+    return this.#stands ?? instantAt(Math.floor(msOf(begins) + (realMs - beganAt) * speed));
   }
 }

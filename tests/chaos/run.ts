@@ -1,21 +1,26 @@
 import { parseArgs } from 'node:util';
 import { chaos } from './chaos.ts';
+import { FAULT_NAMES } from './faults.ts';
 import { BUGS, type Bug } from './planted.ts';
 import { brokenOf, pageOf } from './report.ts';
 
-// A deployment under faults: `npm run chaos -- [--minutes 10] [--seed 1] [--nodes 2] [--bug NAME]`. It ends well when every
-// rule holds; with a planted bug, when some rule is broken. `--bug append` plants one after the other all those of the append.
+// A deployment under faults: `npm run chaos -- [--minutes 10] [--seed 1] [--nodes 2] [--bug NAME] [--only FAULT]`. It ends
+// well when every rule holds; with a planted bug, when some rule is broken. `--bug append` plants one after the other all
+// those of the append.
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string', default: '1' },
     nodes: { type: 'string', default: '2' },
     bug: { type: 'string' },
+    only: { type: 'string' },
   },
 });
-const { minutes, seed, nodes, bug: asked } = values;
+const { minutes, seed, nodes, bug: asked, only } = values;
 const bugs: readonly (Bug | null)[] =
   asked === undefined ? [null] : BUGS.filter((name) => name === asked || name.startsWith(`${asked}:`));
+const faults = FAULT_NAMES.filter((name) => only === undefined || name === only);
+if (faults.length === 0) throw new Error(`--only is one of: ${FAULT_NAMES.join(', ')}`);
 if (bugs.length === 0) throw new Error(`--bug is append, or one of ${BUGS.join(', ')}`);
 
 const verdicts: { isWell: boolean; text: string }[] = [];
@@ -25,6 +30,7 @@ for (const bug of bugs) {
     seconds: Number(minutes) * 60,
     nodes: Number(nodes),
     bug,
+    only: faults,
     say: (line) => process.stderr.write(`${line}\n`),
   });
   const title = `Seed ${seed}, ${minutes} min, ${nodes} servers${bug === null ? '' : `, planted: ${bug}`}.`;

@@ -39,9 +39,11 @@ export class TwinDoors {
     const { random, nodes, space: id } = this.#ports;
     const [one, other] = this.#doors;
     const [here = '', there = here] = nodes;
-    await this.#say(one, { type: 'OpenRestSpace', space: space(id), regime: 'jour' }, here);
     while (!this.#isOver) {
-      await this.#say(one, arrival(id), random.oneOf(nodes));
+      if (!(await this.#say(one, arrival(id), random.oneOf(nodes)))) {
+        await this.#say(one, { type: 'OpenRestSpace', space: space(id), regime: 'jour' }, here);
+        continue;
+      }
       await pause(random.between(NEWS_MS.least, NEWS_MS.most));
       await Promise.all([this.#say(one, departure(id), here), this.#say(other, departure(id), there)]);
       await pause(random.between(BETWEEN_MS.least, BETWEEN_MS.most));
@@ -53,8 +55,12 @@ export class TwinDoors {
     this.#isOver = true;
   }
 
-  async #say(door: Device, command: Command, at: string): Promise<void> {
-    this.#ports.ledger.sent += 1;
-    await door.deliver({ id: randomIds.command(), command }, at);
+  /** Whether it was accepted. */
+  async #say(door: Device, command: Command, at: string): Promise<boolean> {
+    const { ledger } = this.#ports;
+    ledger.sent += 1;
+    const id = randomIds.command();
+    await door.deliver({ id, command }, at);
+    return ledger.answered.get(id)?.ack.outcome === 'accepted';
   }
 }

@@ -12,3 +12,20 @@ test.skipIf(!isRedisInstalled)(
     expect(findings.filter(({ found }) => found.length > 0)).toEqual([]);
   },
 );
+
+test.skipIf(!isRedisInstalled)(
+  '[CHA-5] a server whose clock is far out takes nobody and decides nothing while all goes on around it, and comes back by itself',
+  { timeout: 240_000 },
+  async () => {
+    const { findings, faults } = await chaos({
+      seed: 7,
+      seconds: 4,
+      nodes: 2,
+      bug: null,
+      only: ['a clock is far out'],
+      say: () => {},
+    });
+    expect(faults.size).toBe(1);
+    expect(findings.filter(({ found }) => found.length > 0)).toEqual([]);
+  },
+);

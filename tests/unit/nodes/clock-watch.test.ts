@@ -13,10 +13,11 @@ class Machine {
   ms = 0;
   readonly said: [ClockVerdict, number][] = [];
   readonly watch: ClockWatch;
-  constructor(self: string) {
+  constructor(self: string, speed = 1) {
     this.watch = new ClockWatch({
       self,
       now: () => plus(NOON, this.ms + this.aheadMs),
+      speed,
       realMs: () => this.ms,
       storageTime: () => {
         // It reads its clock halfway.
@@ -64,6 +65,13 @@ test('[NOD-30] the time that an answer takes is not taken for a wrong clock, and
   expect(await machine.found(60_000)).toBe('wrong');
   machine.storage = null;
   expect(await machine.found(0)).toBe('wrong');
+});
+
+test('[NOD-30] where a day is lived sixty times faster, the bounds are of real time all the same', async () => {
+  const machine = new Machine('a', 60);
+  const found = [];
+  for (const aheadS of [1.9, 2, 29.9, 30]) found.push(await machine.found(60 * 1_000 * aheadS));
+  expect(found).toEqual(['right', 'off', 'off', 'wrong']);
 });
 
 test('[NOD-30] of one server and the storage the storage is believed; of several clocks, the one in the middle', async () => {
