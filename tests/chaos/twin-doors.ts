@@ -5,8 +5,8 @@ import { arrival, departure, space } from '../support/said.ts';
 import { Device } from './device.ts';
 
 /** Longer than the news of an arrival takes from one server to the other: both doors then know that somebody is inside. */
-const NEWS_MS = { least: 30, most: 120 };
-const BETWEEN_MS = { least: 40, most: 160 };
+const NEWS_MS = { least: 20, most: 60 };
+const BETWEEN_MS = { least: 10, most: 60 };
 
 type TwinDoorsPorts = Omit<ConstructorParameters<typeof Device>[0], 'door' | 'next' | 'everyMs'> & {
   readonly space: string;
