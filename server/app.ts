@@ -276,6 +276,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       return {
         isReady: mayTakePeople(),
         clock: clockIs === 'off' || clockIs === 'wrong' ? clockIs : 'fine',
+        storage: turns.whyStorageAway,
       };
     },
     heed,

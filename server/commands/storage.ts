@@ -1,4 +1,11 @@
-import { LogUnavailable, type Append, type AppendResult, type EventLog } from '#server/log/event-log';
+import {
+  LogUnavailable,
+  type Append,
+  type AppendResult,
+  type EventLog,
+  type WhyAway,
+} from '#server/log/event-log';
+import { storageLine } from '#server/log/storage-line';
 import type { Logger } from '#server/ports/logger';
 import { catchUp } from './catch-up.ts';
 import { noted } from './noted.ts';
@@ -17,6 +24,7 @@ export class Storage {
   readonly #ports: StoragePorts;
   /** What of it could not be reached when it was last asked; it may be read and not written. */
   #away: 'nothing' | 'writing' | 'all' = 'nothing';
+  #whyAway: WhyAway | null = null;
 
   constructor(ports: StoragePorts) {
     this.#ports = ports;
@@ -24,6 +32,11 @@ export class Storage {
 
   get away(): 'nothing' | 'writing' | 'all' {
     return this.#away;
+  }
+
+  /** Why it took nothing when it was last asked; null when it did. */
+  get whyAway(): WhyAway | null {
+    return this.#whyAway;
   }
 
   /** Keeps a group and folds it. `overtaken`: someone else wrote in between, and nothing here may be folded as is. */
@@ -55,16 +68,18 @@ export class Storage {
     this.#isBack();
   }
 
-  /** Storage that is away is told once, and nothing is asked of it but what there is to fold, until it is back. */
+  /** Storage that is away is told once for each reason, and nothing is asked of it but what there is to fold, until it is back. */
   failed(cause: unknown, what: 'writing' | 'all'): 'away' | 'fault' {
     if (!(cause instanceof LogUnavailable)) return 'fault';
-    if (this.#away === 'nothing') this.#ports.logger({ kind: 'storage', is: 'away' });
+    if (this.#whyAway !== cause.why) this.#ports.logger(storageLine(cause.why));
     this.#away = what;
+    this.#whyAway = cause.why;
     return 'away';
   }
 
   #isBack(): void {
     this.#away = 'nothing';
+    this.#whyAway = null;
     this.#ports.logger({ kind: 'storage', is: 'back' });
   }
 }

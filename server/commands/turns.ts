@@ -4,7 +4,7 @@ import type { RefusalKind } from '#shared/domain/refusal';
 import type { RaisedAlarms } from '#shared/domain/alarm/engine';
 import { SECOND, type Instant } from '#shared/kernel/instant';
 import type { Ack } from '#shared/wire/ack';
-import type { EventLog } from '#server/log/event-log';
+import type { EventLog, WhyAway } from '#server/log/event-log';
 import type { Clock } from '#server/ports/clock';
 import type { Ids } from '#server/ports/ids';
 import type { Logger } from '#server/ports/logger';
@@ -102,6 +102,11 @@ export class Turns {
   /** Whether the storage could not be reached when it was last asked. */
   get isStorageAway(): boolean {
     return this.#storage.away !== 'nothing';
+  }
+
+  /** Why the storage took nothing when it was last asked; null when it did. */
+  get whyStorageAway(): WhyAway | null {
+    return this.#storage.whyAway;
   }
 
   /** Whether what other servers keep cannot be read. */

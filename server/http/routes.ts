@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { Outbox } from '#server/gateway/outbox';
+import type { WhyAway } from '#server/log/event-log';
 import { isReachedSecurely } from '#server/reach';
 import { releaseHealth, releaseReadiness } from '#server/release/release';
 import { doorkeeper, type DoorkeeperPorts } from './doorkeeper.ts';
@@ -16,8 +17,12 @@ export type RoutePorts = {
   readonly origins: readonly string[];
   /** Proxies whose word is believed on where a request comes from: addresses or ranges. */
   readonly trustedProxies: readonly string[];
-  /** Whether people may be sent here, and what is known of the clock. */
-  readonly readiness: () => { readonly isReady: boolean; readonly clock: 'fine' | 'off' | 'wrong' };
+  /** Whether people may be sent here, what is known of the clock, and why the storage takes nothing, if it does not. */
+  readonly readiness: () => {
+    readonly isReady: boolean;
+    readonly clock: 'fine' | 'off' | 'wrong';
+    readonly storage: WhyAway | null;
+  };
   /** Resolves once whoever came in by this cookie on another server is known here. */
   readonly heed: (cookie: string | undefined) => Promise<void>;
   readonly door: DoorkeeperPorts;
@@ -41,8 +46,8 @@ export function addRoutes(app: Express, ports: RoutePorts): void {
     outbox.document(response, 200, releaseHealth());
   });
   app.get('/api/ready', (_request, response) => {
-    const { isReady, clock } = readiness();
-    outbox.document(response, isReady ? 200 : 503, releaseReadiness(isReady, clock));
+    const { isReady, clock, storage } = readiness();
+    outbox.document(response, isReady ? 200 : 503, releaseReadiness(isReady, clock, storage));
   });
   // First of all: whoever came in on another server a moment ago is no stranger here.
   app.use((request, _response, next) => void heed(request.headers.cookie).then(() => next(), next));

@@ -45,9 +45,21 @@ export type Erasure =
   | { readonly retention: RetentionClass; readonly upTo: number }
   | { readonly retention: RetentionClass; readonly positions: readonly number[] };
 
+/**
+ * Why a storage takes nothing now, as far as it says: it is out of reach or silent, reads its files, has no room, is not
+ * the one that is written to any more, refuses this server, or has lost what this server has seen acknowledged.
+ */
+export type WhyAway = 'unreachable' | 'loading' | 'full' | 'not-primary' | 'refused' | 'lost';
+
 /** The storage cannot be reached or is full: nothing of what was asked is known to be kept. The same ids may be sent again. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable';
+  readonly why: WhyAway;
+
+  constructor(message: string, { why = 'unreachable', ...options }: ErrorOptions & { why?: WhyAway } = {}) {
+    super(message, options);
+    this.why = why;
+  }
 }
 
 export interface EventLog {

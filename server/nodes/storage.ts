@@ -27,6 +27,10 @@ type Where = {
   readonly note: (text: string) => void;
 };
 
+/** A storage that lost everything looks like that of a first start: which of them it is, people must know. */
+const EMPTY =
+  'Redis holds no event of this territory: right at a first start; else its disk is not the one it should be: stop every server, put the disk or a copy back (deploy/OPERATIONS.md), start again';
+
 /**
  * Everything that rests, and what is shared without resting: in a folder for one server, in Redis for several.
  * @throws Error with a sentence for who starts it
@@ -40,6 +44,7 @@ export async function openStorage({ folder, territory, redis, secret, note }: Wh
       bus: undefined,
     };
   const log = await openRedisLog({ client: redis, territory, newEpoch, note });
+  if (log.head() === 0) note(EMPTY);
   const bus = await openRedisBus({ url: redis }, territory);
   return {
     log,

@@ -1,3 +1,5 @@
+import type { WhyAway } from '#server/log/event-log';
+
 /** A line of the journal: a kind and a few facts about the machine. Never a payload, a place, a name or an address (PRV-53). */
 export type LogLine =
   | { kind: 'started'; port: number; simulated: boolean; policy: string }
@@ -6,7 +8,9 @@ export type LogLine =
   | { kind: 'violation'; rule: string }
   | { kind: 'fault'; reference: string; cause: unknown }
   | { kind: 'restored'; position: number; fromSnapshot: boolean }
-  | { kind: 'storage'; is: 'away' | 'back' }
+  /** Why it takes nothing, as far as it says, and what is to be done about it. */
+  | { kind: 'storage'; is: 'away'; why: WhyAway; next: string }
+  | { kind: 'storage'; is: 'back' }
   /** The clock of this server against the others': how far ahead, and what is to be done about it. */
   | { kind: 'clock'; is: 'right' | 'off' | 'wrong'; aheadSeconds: number; next: string }
   | { kind: 'draining' }

@@ -25,6 +25,7 @@ import {
   type ExportSetting,
 } from '#server/exports/export';
 import type { ExportRefusal } from '#server/exports/outcome';
+import type { WhyAway } from '#server/log/event-log';
 import { Released } from './released.ts';
 import { audienceOf, type ViewKey, type Views } from './views.ts';
 
@@ -96,16 +97,21 @@ export function releaseHealth(): Released<{ status: 'ok' }> {
   return Released.make({ status: 'ok' });
 }
 
-type Readiness = { status: 'ready' | 'not-ready'; clock?: 'off' | 'wrong' };
+type Readiness = { status: 'ready' | 'not-ready'; clock?: 'off' | 'wrong'; storage?: WhyAway };
 
 /**
- * Whether people may be sent here now. Why not is told nowhere in public, but for the clock of the machine, which whoever
- * watches over it must set right.
+ * Whether people may be sent here now. Why not is told nowhere in public, but for what whoever watches over the machines
+ * must set right: their clocks, and the storage.
  */
-export function releaseReadiness(isReady: boolean, clock: 'fine' | 'off' | 'wrong'): Released<Readiness> {
+export function releaseReadiness(
+  isReady: boolean,
+  clock: 'fine' | 'off' | 'wrong',
+  storage: WhyAway | null,
+): Released<Readiness> {
   return Released.make({
     status: isReady ? 'ready' : 'not-ready',
     ...(clock === 'fine' ? {} : { clock }),
+    ...(storage === null ? {} : { storage }),
   });
 }
 

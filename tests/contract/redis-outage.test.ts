@@ -1,9 +1,11 @@
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { LogUnavailable, type Append, type EventLog } from '#server/log/event-log';
-import { isRedisInstalled, type RedisServerOptions } from '../support/redis-server.ts';
-import { redisPlace, type RedisPlace } from './redis-place.ts';
+import { LogUnavailable, type Append, type EventLog, type WhyAway } from '#server/log/event-log';
+import { LinkProxy } from '../chaos/link-proxy.ts';
+import { askRedis } from '../support/redis-bytes.ts';
+import { isRedisInstalled, startRedis, type RedisServerOptions } from '../support/redis-server.ts';
+import { LOG, redisPlace, type RedisPlace } from './redis-place.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 30 };
 /** Short, so that what is not answered is known at once. */
@@ -26,7 +28,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
   });
 
   /** Every call says so, with what the server or its connection said, and nobody waits for long. */
-  async function expectAway(said?: RegExp): Promise<void> {
+  async function expectAway(said?: RegExp, why?: WhyAway): Promise<void> {
     const calls = [
       () => log.appendGroup([pass('while-away', 1)]),
       () => log.saveSnapshot({ position: 1, format: 1, body: 'state' }),
@@ -38,6 +40,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
       );
       expect(fault).toBeInstanceOf(LogUnavailable);
       if (said) expect(String((fault as Error).cause)).toMatch(said);
+      if (why) expect((fault as LogUnavailable).why).toBe(why);
     }
   }
 
@@ -56,7 +59,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
   test('[STO-3] frozen, it is found out in time; thawed, what was sent again is kept once', async () => {
     await begin();
     place.server.freeze();
-    await expectAway();
+    await expectAway(undefined, 'unreachable');
     await expectNoReading();
     place.server.thaw();
     await expectRecovered();
@@ -83,7 +86,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     // In microseconds for each key: it is seen while it reads.
     const slowly = { 'key-load-delay': '1000', 'loading-process-events-interval-bytes': '1024' };
     const started = place.server.start(slowly);
-    await vi.waitFor(() => expectAway(/LOADING/), PATIENCE);
+    await vi.waitFor(() => expectAway(/LOADING/, 'loading'), PATIENCE);
     const opening = place.open(QUICK);
     await started;
     await (await opening).close();
@@ -93,7 +96,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
   test('[STO-3] full, it refuses to keep and can still be read and erased from; with room again, it keeps', async () => {
     await begin();
     await place.ask('CONFIG', 'SET', 'maxmemory', '1');
-    await expectAway(/OOM/);
+    await expectAway(/OOM/, 'full');
     expect(await log.read(0, 10)).toHaveLength(1);
     expect(await log.answerOf('before')).toBeDefined();
     expect(await log.erase({ retention: 'r72h', upTo: 0 })).toBe(0);
@@ -118,7 +121,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
     };
     await expect(filling()).rejects.toThrow(/MISCONF/);
     const kept = (await log.read(0, 1_000)).length;
-    await expect(log.appendGroup([pass('more', kept)])).rejects.toBeInstanceOf(LogUnavailable);
+    await expect(log.appendGroup([pass('more', kept)])).rejects.toMatchObject({ why: 'full' });
     place.server.unlimit();
     await vi.waitFor(() => log.appendGroup([pass('more', kept)]), PATIENCE);
     expect(await log.read(0, 1_000)).toHaveLength(kept + 1);
@@ -145,7 +148,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is away', () => {
   test('[STO-3] made a replica, it refuses to keep; made the primary again, it keeps', async () => {
     await begin();
     await place.ask('REPLICAOF', '127.0.0.1', '1');
-    await expectAway();
+    await expectAway(undefined, 'not-primary');
     await place.ask('REPLICAOF', 'NO', 'ONE');
     await expectRecovered();
   });
@@ -220,7 +223,7 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is killed', () => {
     expect(await other.read(0, 10)).toHaveLength(1);
     await other.appendGroup([pass('c3', 1)]);
     await vi.waitFor(() => expect(log.read(0, 10)).rejects.toThrow('start this server again'), PATIENCE);
-    await expect(log.appendGroup([pass('c4', 2)])).rejects.toBeInstanceOf(LogUnavailable);
+    await expect(log.appendGroup([pass('c4', 2)])).rejects.toMatchObject({ why: 'lost' });
     await other.close();
   });
 
@@ -231,7 +234,64 @@ describe.skipIf(!isRedisInstalled)('a Redis server that is killed', () => {
     await log.appendGroup([pass('c1', 0)]);
     await place.ask('FLUSHALL');
     await place.ask('CLIENT', 'KILL', 'TYPE', 'normal');
-    await vi.waitFor(() => expect(log.read(0, 10)).rejects.toThrow('replaced by another one'), PATIENCE);
+    await vi.waitFor(() => expect(log.read(0, 10)).rejects.toThrow('holds no log any more'), PATIENCE);
+    // Another server begins a new one there.
+    const other = await place.open(QUICK);
+    await other.appendGroup([pass('c1', 0)]);
+    await expect(log.appendGroup([pass('c2', 1)])).rejects.toMatchObject({ why: 'lost' });
+    await other.close();
+  });
+
+  test.each([
+    ['reads', (log: EventLog) => log.read(1, 10)],
+    ['writes', (log: EventLog) => log.appendGroup([pass('c2', 1)])],
+  ])('[STO-5] emptied under a connection that never ended, it is found out by whoever %s', async (_, ask) => {
+    const place = await redisPlace();
+    const log = await place.open(QUICK);
+    onTestFinished(() => finish(place, log));
+    await log.appendGroup([pass('c1', 0)]);
+    await place.ask('FLUSHALL');
+    await expect(ask(log)).rejects.toBeInstanceOf(LogUnavailable);
+    await vi.waitFor(() => expect(ask(log)).rejects.toMatchObject({ why: 'lost' }), PATIENCE);
+  });
+
+  test('[STO-5] started again on an empty disk, it is not taken for the same log', async () => {
+    const place = await redisPlace();
+    const log = await place.open(QUICK);
+    onTestFinished(() => finish(place, log));
+    await log.appendGroup([pass('c1', 0)]);
+    await place.server.kill();
+    rmSync(join(place.server.folder, 'appendonlydir'), { recursive: true });
+    await place.server.start();
+    await vi.waitFor(() => expect(log.read(0, 10)).rejects.toMatchObject({ why: 'lost' }), PATIENCE);
+    await expect(log.appendGroup([pass('c2', 1)])).rejects.toThrow('put its disk or its copy back');
+  });
+
+  test('[STO-3] the address leads to its replica from now on: what was acknowledged is there, and all goes on', async () => {
+    const old = await redisPlace({ settings: { 'repl-diskless-sync-delay': '0' } });
+    const fresh = await startRedis();
+    const address = new LinkProxy(old.server.port);
+    const log = await old.open({ ...QUICK, client: `redis://127.0.0.1:${await address.listen()}` });
+    onTestFinished(async () => {
+      address.close();
+      await finish(old, log);
+      await fresh.remove();
+    });
+    await log.appendGroup([pass('c1', 0)]);
+    const toFresh = (...command: string[]) => askRedis(fresh, command);
+    await toFresh('REPLICAOF', '127.0.0.1', String(old.server.port));
+    await log.appendGroup([pass('c2', 1)]);
+    await vi.waitFor(async () => expect(await toFresh('HGET', LOG, 'head')).toBe('2'), PATIENCE);
+    await toFresh('REPLICAOF', 'NO', 'ONE');
+    // The old one is a replica before the address moves, and answers READONLY until then.
+    await old.ask('REPLICAOF', '127.0.0.1', '1');
+    await expect(log.appendGroup([pass('c3', 2)])).rejects.toMatchObject({ why: 'not-primary' });
+    address.cut();
+    address.aimAt(fresh.port);
+    address.mend();
+    const [again] = await vi.waitFor(() => log.appendGroup([pass('c3', 2)]), PATIENCE);
+    expect(again?.kind).toBe('appended');
+    expect((await log.read(0, 10)).map(({ commandId }) => commandId)).toEqual(['c1', 'c2', 'c3']);
   });
 });
 

@@ -299,6 +299,10 @@ describe('a storage that is away', () => {
     const id = randomIds.command();
     expect(await tablet.send(arrival('ER-1'), id)).toEqual({ outcome: 'later', id, why: 'stockage' });
     expect([await ready(0), await ready(1)]).toEqual([503, 200]);
+    expect(await (await fetch(`${url(0)}/api/ready`)).json()).toEqual({
+      status: 'not-ready',
+      storage: 'unreachable',
+    });
     expect((await fetch(`${url(0)}/api/health`)).status).toBe(200);
     // Its beats stop, so that screens see how old it is: another server's clients hear two meanwhile.
     const [here, there] = [
@@ -316,8 +320,13 @@ describe('a storage that is away', () => {
     expect(await tablet.send(arrival('ER-1'), id)).toEqual({ outcome: 'accepted', id });
     expect(await tablet.send(arrival('ER-1'), id)).toEqual({ outcome: 'accepted', id });
     const told = cluster.nodes[0]?.lines.filter(({ kind }) => kind === 'storage' || kind === 'fault');
-    expect(told).toEqual([
-      { kind: 'storage', is: 'away' },
+    expect(told).toMatchObject([
+      {
+        kind: 'storage',
+        is: 'away',
+        why: 'unreachable',
+        next: expect.stringContaining('goes on by itself') as string,
+      },
       { kind: 'storage', is: 'back' },
     ]);
   });

@@ -94,6 +94,7 @@ end
 local function append(keys, args)
   local log = keys[1]
   local head = tonumber(redis.call('HGET', log, 'head'))
+  if not head then return redis.error_reply('NOLOG this server holds no log of this territory') end
   local asked, commands, names = {}, {}, {}
   local at = 2
   for index = 1, tonumber(args[1]) do

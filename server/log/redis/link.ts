@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, ErrorReply, type RedisClientOptions } from 'redis';
-import { LogUnavailable } from '../event-log.ts';
+import { LogUnavailable, type WhyAway } from '../event-log.ts';
+import { whyAway } from './why-away.ts';
 import { within } from './within.ts';
 
 /** Sends one command and gives its answer, as RESP 2 has it: texts, numbers, lists and null. */
@@ -11,7 +12,7 @@ type State =
   | { kind: 'away'; cause: unknown }
   | { kind: 'ready'; client: Client }
   /** What was found on the other side can never be served. */
-  | { kind: 'broken'; cause: Error }
+  | { kind: 'broken'; cause: Broken }
   | { kind: 'closed' };
 
 export type LinkOptions = {
@@ -27,16 +28,19 @@ export type LinkOptions = {
 /** Thrown while greeting: this server must not be used, now or later. */
 export class Broken extends Error {
   override readonly name = 'Broken';
+  readonly why: WhyAway;
+
+  constructor(message: string, why: WhyAway = 'refused') {
+    super(message);
+    this.why = why;
+  }
 }
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 const CLOSE_MS = 1_000;
-/** What this address leads to is found out again: the primary is elsewhere now, or the library is gone. */
-const MUST_GREET = /^(READONLY|MOVED)\b|Function not found/;
-/** A server that says one of these may well take the same command later. */
-const AWAY =
-  /^(LOADING|OOM|MISCONF|READONLY|BUSY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|MOVED|TRYAGAIN|NOAUTH|WRONGPASS|NOPERM|NOMASTERLINK)\b|max number of clients|Function not found/;
+/** What this address leads to is found out again: the primary is elsewhere now, or the library or the log is gone. */
+const MUST_GREET = /^(READONLY|MOVED|NOLOG)\b|Function not found/;
 
 /**
  * One connection to a Redis server, made again by itself whenever it is lost. While it is away a command is refused at
@@ -75,6 +79,11 @@ export class Link {
     return this.#ask(state.client, command, withinMs);
   }
 
+  /** What this address leads to may be another one than was greeted: the connection is made again, and it is greeted. */
+  greetAgain(cause: unknown): void {
+    if (this.#state.kind === 'ready') this.#lose(this.#state.client, cause);
+  }
+
   /** Asks nothing more, and waits a moment for what was asked. */
   async close(): Promise<void> {
     const state = this.#state;
@@ -98,12 +107,13 @@ export class Link {
       case 'closed':
         return new Error('the event log is closed');
       case 'broken':
-        return new LogUnavailable(state.cause.message, { cause: state.cause });
+        return new LogUnavailable(state.cause.message, { cause: state.cause, why: state.cause.why });
       case 'away':
-      case 'ready':
-        return new LogUnavailable('the Redis server of the event log cannot be reached', {
-          cause: state.kind === 'away' ? state.cause : undefined,
-        });
+      case 'ready': {
+        const cause = state.kind === 'away' ? state.cause : undefined;
+        const { message, why } = asUnavailable(cause);
+        return new LogUnavailable(message, { cause, why });
+      }
     }
   }
 
@@ -124,7 +134,7 @@ export class Link {
         throw asUnavailable(cause);
       }
       if (MUST_GREET.test(cause.message)) this.#lose(client, cause);
-      throw AWAY.test(cause.message) ? asUnavailable(cause) : cause;
+      throw whyAway(cause.message) === undefined ? cause : asUnavailable(cause);
     } finally {
       clearTimeout(timer);
     }
@@ -203,8 +213,10 @@ function end(client: Client): void {
 
 function asUnavailable(cause: unknown): LogUnavailable {
   if (cause instanceof LogUnavailable) return cause;
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return new LogUnavailable(`the Redis server of the event log is away: ${text}`, { cause });
+  if (!(cause instanceof Error))
+    return new LogUnavailable('the Redis server of the event log cannot be reached', { cause });
+  const why = whyAway(cause.message) ?? 'unreachable';
+  return new LogUnavailable(`the Redis server of the event log is away: ${cause.message}`, { cause, why });
 }
 
 function causeOf(cause: unknown): unknown {

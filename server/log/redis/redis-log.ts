@@ -158,7 +158,14 @@ class RedisLog implements EventLog {
   }
 
   async read(after: number, limit: number): Promise<EventRecord[]> {
+    const answered = this.#answered;
     const { head, records } = await readPage(this.#call, this.#key, { after, limit, seen: this.#head });
+    if (head < answered) {
+      // It was emptied, or replaced, under a connection that never ended.
+      const cause = new LogUnavailable(`the head of the log is ${head} now, and was ${answered}`);
+      this.#link.greetAgain(cause);
+      throw cause;
+    }
     if (!Number.isNaN(head)) this.#seeAnswered(head);
     return records;
   }
@@ -230,8 +237,9 @@ class RedisLog implements EventLog {
     try {
       return promiseOf(settings, this.#options.memoryOnly ?? false);
     } catch (cause) {
-      if (this.#settings !== undefined || !(cause instanceof Error)) throw cause;
-      throw new Broken(cause.message);
+      if (!(cause instanceof Error)) throw cause;
+      if (this.#settings === undefined) throw new Broken(cause.message);
+      throw new LogUnavailable(cause.message, { cause, why: 'refused' });
     }
   }
 
@@ -257,11 +265,16 @@ class RedisLog implements EventLog {
   #expectSame({ epoch, head, lives }: Opened): void {
     if (this.#settings === undefined) return;
     if (this.#epoch !== epoch)
-      throw new Broken('The log was replaced by another one: start this server again.');
+      throw new Broken(
+        epoch === ''
+          ? 'Redis holds no log any more, and events that were acknowledged are gone: put its disk or its copy back, then start this server again.'
+          : 'The log was replaced by another one: start this server again.',
+        'lost',
+      );
     const since = lives.slice(lives.findLastIndex((life) => life === this.#life) + 1);
     const heads = since.map((life) => Number(life.split(' ')[1]));
     if (Math.min(head, ...heads) < this.#answered)
-      throw new Broken('Redis has lost events that were acknowledged: start this server again.');
+      throw new Broken('Redis has lost events that were acknowledged: start this server again.', 'lost');
   }
 
   #seeAnswered(head: number): void {

@@ -88,7 +88,8 @@ export async function askSettings(call: Call): Promise<ServerSettings> {
   const answers = await Promise.all([call(['INFO']), call(['CONFIG', 'GET', ...ASKED])]);
   const [info, config] = answers as [string, string[]];
   const told = readInfo(info);
-  if (told.get('loading') === '1') throw new LogUnavailable('LOADING: Redis is reading its files');
+  if (told.get('loading') === '1')
+    throw new LogUnavailable('LOADING: Redis is reading its files', { why: 'loading' });
   return settingsOf(told, config);
 }
 
