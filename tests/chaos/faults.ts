@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ErrorReply } from 'redis';
 import type { RedisServer } from '../support/redis-server.ts';
 import { farClock } from './far-clock.ts';
 import type { NodeProcess } from './node-process.ts';
@@ -17,6 +18,8 @@ export type Stage = {
 };
 
 const MINUTE_MS = 60_000;
+/** For each key of a file, of which there are some twenty: a few seconds, as long as a server takes to start. */
+const SLOWLY_MICROS = '150000';
 
 /** What is done to a deployment, each until it is whole again. Times are real. */
 export const FAULTS = {
@@ -54,6 +57,31 @@ export const FAULTS = {
     await redis.kill();
     await redis.start();
   },
+  'the storage rewrites its files': async ({ redis, tellRedis, random }) => {
+    await tellRedis('CONFIG', 'SET', 'rdb-key-save-delay', SLOWLY_MICROS);
+    await rewrite(tellRedis);
+    await pause(random.between(200, 3_000));
+    if (random.isLess(0.5)) {
+      // In the middle of it: what it was writing is nobody's, and it starts on what it had.
+      await redis.kill();
+      await redis.start();
+    }
+    await tellRedis('CONFIG', 'SET', 'rdb-key-save-delay', '0');
+  },
+  'a server starts while the storage reads its files': async ({ redis, nodes, tellRedis, random }) => {
+    const node = random.oneOf(nodes);
+    await node.kill();
+    // It reads slowly what a rewrite left, and no command that came after it.
+    await rewrite(tellRedis);
+    await pause(random.between(200, 1_000));
+    await redis.kill();
+    const started = node.start();
+    // A server takes a moment to come to its storage, which is then away, reads, or has read.
+    await pause(random.between(0, 4_000));
+    await redis.start({ 'key-load-delay': SLOWLY_MICROS, 'loading-process-events-interval-bytes': '1024' });
+    await started;
+    await tellRedis('CONFIG', 'SET', 'key-load-delay', '0');
+  },
   'a link to the storage is cut': async ({ nodes, random }) => {
     const { storage } = random.oneOf(nodes);
     storage.cut();
@@ -90,3 +118,10 @@ export const FAULTS = {
 } satisfies Record<string, (stage: Stage) => Promise<void>>;
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
+
+/** One that is under way already is as good. */
+async function rewrite(tellRedis: Stage['tellRedis']): Promise<void> {
+  await tellRedis('BGREWRITEAOF').catch((cause: unknown) => {
+    if (!(cause instanceof ErrorReply)) throw cause;
+  });
+}
