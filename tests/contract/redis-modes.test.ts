@@ -35,8 +35,9 @@ describe.skipIf(!isRedisInstalled)('a Redis server of another kind', () => {
       note: (text) => notes.push(text),
     });
     expect(notes.join()).toContain('WAITAOF');
+    const before = newer.awaited();
     expect(await log.appendGroup([pass('c1', 0)])).toHaveLength(1);
-    expect(newer.awaited()).toBe(1);
+    expect(newer.awaited()).toBe(before + 1);
     onDisk = 0;
     await expect(log.appendGroup([pass('c2', 1)])).rejects.toBeInstanceOf(LogUnavailable);
     onDisk = 1;
@@ -49,10 +50,30 @@ describe.skipIf(!isRedisInstalled)('a Redis server of another kind', () => {
     await log.close();
     newer.close();
   });
+
+  test('[STO-4] one that says 7.2 and refuses to await its disk is refused, with what to change', async () => {
+    place = await redisPlace({ settings: { appendfsync: 'everysec' } });
+    const newer = await asNewer(place.server.path, 'refuses');
+    const client = { socket: { host: '127.0.0.1', port: newer.port, tls: false } } as const;
+    await expect(place.open({ client })).rejects.toThrow(/refuses WAITAOF .*appendfsync always/);
+    newer.close();
+  });
+
+  test('[STO-4] one whose promise changes while it is away says so when it is back', async () => {
+    place = await redisPlace();
+    const notes: string[] = [];
+    const log = await place.open({ note: (text) => notes.push(text) });
+    expect(notes.join()).toContain('appendfsync always');
+    await place.ask('CONFIG', 'SET', 'appendfsync', 'everysec');
+    await place.ask('CLIENT', 'KILL', 'TYPE', 'normal');
+    await vi.waitFor(() => expect(notes.join()).toContain('appendfsync everysec'), { timeout: 20_000 });
+    expect(await vi.waitFor(() => log.appendGroup([pass('c1', 0)]), { timeout: 20_000 })).toHaveLength(1);
+    await log.close();
+  });
 });
 
-/** Stands before a server of 7.0 as one of 7.2 would: says so, and answers WAITAOF with so many disks. */
-async function asNewer(path: string, disks: () => number) {
+/** Stands before a server of 7.0 as one of 7.2 would: says so, and answers WAITAOF with so many disks, or refuses it. */
+async function asNewer(path: string, disks: (() => number) | 'refuses') {
   let awaited = 0;
   const front = createServer((socket) => {
     const back = connect(path);
@@ -61,8 +82,9 @@ async function asNewer(path: string, disks: () => number) {
     socket.on('data', (chunk) => {
       const asked = chunk
         .toString('latin1')
-        .replace(/\*4\r\n\$7\r\nWAITAOF\r\n(\$\d+\r\n\d+\r\n){3}/g, () => {
+        .replace(/\*4\r\n\$7\r\nWAITAOF\r\n(\$\d+\r\n\d+\r\n){3}/g, (asked) => {
           awaited += 1;
+          if (disks === 'refuses') return asked;
           return `*3\r\n$4\r\nEVAL\r\n$12\r\nreturn {${disks()},0}\r\n$1\r\n0\r\n`;
         });
       back.write(asked, 'latin1');

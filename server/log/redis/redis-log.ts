@@ -15,7 +15,14 @@ import { functionCall, giveLibrary } from './library.ts';
 import { Broken, Link, type Call } from './link.ts';
 import { readPage } from './read-page.ts';
 import { hasSaved, rewriteFiles } from './rewrite-files.ts';
-import { askSettings, promiseOf, warningsOf, type Promised, type ServerSettings } from './server-settings.ts';
+import {
+  askSettings,
+  promiseOf,
+  tryToAwait,
+  warningsOf,
+  type Promised,
+  type ServerSettings,
+} from './server-settings.ts';
 
 export type RedisLogOptions = {
   /** The server, by its address or as node-redis takes it. */
@@ -220,9 +227,13 @@ class RedisLog implements EventLog {
   /** Called whenever the server is reached, before anything else is asked of it. */
   async #greet(call: Call): Promise<void> {
     const settings = await askSettings(call);
-    this.#promised = this.#promiseOf(settings);
+    const promised = await this.#unlessRefused(() => promiseOf(settings, this.#options.memoryOnly ?? false));
     await giveLibrary(call);
     let opened = await this.#openOn(call, settings, '');
+    if (promised.kind === 'everysec-awaited') await this.#unlessRefused(() => tryToAwait(call));
+    // Whoever changed it while it was away is told what that means.
+    if (this.#promised && this.#promised.kind !== promised.kind) this.#options.note?.(promised.text);
+    this.#promised = promised;
     if (opened.epoch === '' && this.#epoch === undefined)
       opened = await this.#openOn(call, settings, this.#options.newEpoch());
     this.#expectSame(opened);
@@ -233,11 +244,11 @@ class RedisLog implements EventLog {
   }
 
   /** A server that was taken once and has changed since may change back: only the first one is refused for good. */
-  #promiseOf(settings: ServerSettings): Promised {
+  async #unlessRefused<Found>(look: () => Found | Promise<Found>): Promise<Found> {
     try {
-      return promiseOf(settings, this.#options.memoryOnly ?? false);
+      return await look();
     } catch (cause) {
-      if (!(cause instanceof Error)) throw cause;
+      if (!(cause instanceof Error) || cause instanceof LogUnavailable) throw cause;
       if (this.#settings === undefined) throw new Broken(cause.message);
       throw new LogUnavailable(cause.message, { cause, why: 'refused' });
     }

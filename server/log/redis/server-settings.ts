@@ -1,3 +1,4 @@
+import { ErrorReply } from 'redis';
 import { LogUnavailable } from '../event-log.ts';
 import type { Call } from './link.ts';
 
@@ -91,6 +92,27 @@ export async function askSettings(call: Call): Promise<ServerSettings> {
   if (told.get('loading') === '1')
     throw new LogUnavailable('LOADING: Redis is reading its files', { why: 'loading' });
   return settingsOf(told, config);
+}
+
+/**
+ * Awaits the disk for nothing: a server of that version may lack the command all the same, or keep it from this user, and
+ * then every group would be kept and none answered.
+ * @throws Error with what to change
+ */
+export async function tryToAwait(call: Call): Promise<void> {
+  try {
+    await call(['WAITAOF', '0', '0', '0']);
+  } catch (cause) {
+    const said = cause instanceof LogUnavailable ? cause.cause : cause;
+    if (!(said instanceof ErrorReply)) throw cause;
+    const next = 'allow it to this user, or set appendfsync always';
+    throw new Error(
+      `The Redis server cannot keep the event log: it refuses WAITAOF (${said.message}); ${next}.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function settingsOf(told: ReadonlyMap<string, string>, config: readonly string[]): ServerSettings {
