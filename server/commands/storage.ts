@@ -5,10 +5,10 @@ import {
   type EventLog,
   type WhyAway,
 } from '#server/log/event-log';
-import { storageLine } from '#server/log/storage-line';
 import type { Logger } from '#server/ports/logger';
 import { catchUp } from './catch-up.ts';
 import { noted } from './noted.ts';
+import { storageLine } from './storage-line.ts';
 import type { World } from './world.ts';
 
 export type StoragePorts = {

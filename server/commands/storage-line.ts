@@ -1,5 +1,5 @@
+import type { WhyAway } from '#server/log/event-log';
 import type { LogLine } from '#server/ports/logger';
-import type { WhyAway } from './event-log.ts';
 
 /** What the journal says when the storage takes nothing, or something else keeps it from that, with the operator's next move. */
 export function storageLine(why: WhyAway): LogLine {
