@@ -62,7 +62,7 @@ const offsets = new Map<string, Map<number, number>>();
 function offset(timezone: string, ms: number): number {
   const hour = Math.floor(ms / HOUR);
   let ofZone = offsets.get(timezone);
-  if (!ofZone) offsets.set(timezone, (ofZone = new Map()));
+  if (!ofZone) offsets.set(timezone, (ofZone = new Map<number, number>()));
   const known = ofZone.get(hour);
   if (known !== undefined) return known;
   let formatter = formatters.get(timezone);
