@@ -21,6 +21,8 @@ export class TwinDoors {
   readonly #ports: TwinDoorsPorts;
   readonly #doors: readonly [Device, Device];
   #isOver = false;
+  /** How often both doors counted the same departure. */
+  meetings = 0;
 
   constructor(ports: TwinDoorsPorts) {
     this.#ports = ports;
@@ -46,6 +48,7 @@ export class TwinDoors {
       }
       await pause(random.between(NEWS_MS.least, NEWS_MS.most));
       await Promise.all([this.#say(one, departure(id), here), this.#say(other, departure(id), there)]);
+      this.meetings += 1;
       await pause(random.between(BETWEEN_MS.least, BETWEEN_MS.most));
     }
     for (const door of this.#doors) door.leave();
