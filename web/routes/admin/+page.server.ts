@@ -24,7 +24,9 @@ export const load: PageServerLoad = ({ locals }) => {
             ).length,
             screens: screens.length,
             approvalsMissing: policy.warnings.filter(({ invariant }) => invariant === 'V20').length,
-            phonesMissing: toConfigure('teams.json', teams).filter(({ path }) => /phone$/i.test(path.at(-1) ?? '')).length,
+            phonesMissing: toConfigure('teams.json', teams).filter(({ path }) =>
+              /phone$/i.test(path.at(-1) ?? ''),
+            ).length,
           }),
     accounts: accounts && {
       active: count('active'),
