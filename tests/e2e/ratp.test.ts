@@ -175,6 +175,13 @@ test('[P01] an answer that comes late doubles no request, and leaves the one tha
       .getByRole('button', { name: /Clôturer/ })
       .click();
   await page.getByText(/Aucune demande/).waitFor(PATIENCE);
+  // The page shows it before the server knows: one that is closed now would leave the post a request.
+  await expect
+    .poll(
+      () => [...reportsAt('st-jourdain'), ...reportsAt('st-botzaris')].map((report) => report.step),
+      PATIENCE,
+    )
+    .toEqual(['retire', 'retire']);
 });
 
 describe('[P02] what the coordination does', () => {
