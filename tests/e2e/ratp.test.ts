@@ -156,7 +156,7 @@ test('[P01] an answer that comes late doubles no request, and leaves the one tha
   await page.context().addCookies([{ name: 'poste', value: 'RATP-1', domain: '127.0.0.1', path: '/' }]);
   const answers = await holdAnswers(page);
   await page.goto(`${served.url}/ratp`);
-  await page.getByText(/À jour/).waitFor(PATIENCE);
+  await answers.greeted;
   answers.begin();
   await ask(page, 'jourdain');
   await expect.poll(() => answers.waiting().length, PATIENCE).toBe(1);

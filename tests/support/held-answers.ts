@@ -2,6 +2,8 @@ import type { Page } from 'playwright';
 
 /** The answers of commands, held on their way to a page. */
 export type HeldAnswers = {
+  /** Resolves once the server has greeted the page, which hears what is done to it from before then. */
+  readonly greeted: Promise<void>;
   begin(): void;
   /** What waits, as it crosses. */
   waiting(): readonly string[];
@@ -13,15 +15,18 @@ export type HeldAnswers = {
 export async function holdAnswers(page: Page): Promise<HeldAnswers> {
   const held: { readonly words: string; readonly release: () => void }[] = [];
   let isHolding = false;
+  const { promise: greeted, resolve: greet } = Promise.withResolvers<void>();
   await page.routeWebSocket(/socket\.io/, (socket) => {
     socket.connectToServer().onMessage((message) => {
       // Engine.IO's 4 and Socket.IO's 3: an answer to a command.
       const words = String(message);
       if (isHolding && words.startsWith('43')) held.push({ words, release: () => socket.send(message) });
       else socket.send(message);
+      if (words.includes('"hello"')) greet();
     });
   });
   return {
+    greeted,
     begin: () => (isHolding = true),
     waiting: () => held.map(({ words }) => words),
     end: () => {
